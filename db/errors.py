@@ -1,0 +1,21 @@
+"""Errors of the project file: each message is one sentence for the user."""
+
+
+class ProjectError(Exception):
+    """The project file, or what was asked of it, is not as it must be."""
+
+
+class ProjectHeldError(ProjectError):
+    """Another process, or this one, already has the project open; the message names the holder."""
+
+
+class NotAProjectError(ProjectError):
+    """The file is not a project file, or not one this version may open."""
+
+
+class NotFoundError(ProjectError):
+    """Nothing of that name or id is in the project."""
+
+
+class ConflictError(ProjectError):
+    """What is stored already contradicts what was asked (same name with other text, a name in use)."""

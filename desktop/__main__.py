@@ -1,0 +1,5 @@
+"""`python -m desktop` is `pressmark`."""
+
+from desktop.cli import main
+
+main()

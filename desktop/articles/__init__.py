@@ -1,0 +1,1 @@
+"""Text in: readers, canonical text, zones, comment threads, sentences, tokens."""

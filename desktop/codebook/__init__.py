@@ -1,0 +1,1 @@
+"""Markdown codebook in: labels, attributes, rules, rendering, differences between versions."""

@@ -1,0 +1,1 @@
+"""In and out: labels as CSV, the data package."""

@@ -1,0 +1,1 @@
+"""The verbs: import, mark, finish, agreement of a project."""

@@ -1,0 +1,1 @@
+"""Codebooks, icons, themes and word lists, read through importlib.resources."""

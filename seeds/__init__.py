@@ -1,0 +1,1 @@
+"""A small sample corpus written for the project, and its sample codings."""
