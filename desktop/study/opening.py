@@ -1,0 +1,45 @@
+"""Open or begin a project."""
+
+from pathlib import Path
+
+import resources
+from db import codebooks
+from db.project import Project
+from desktop import __version__
+from desktop.codebook import parse
+
+PROGRAM = f"pressmark {__version__}"
+SUFFIX = ".pressmark"
+DEFAULT_CODEBOOK = "codebooks/media-bias.md"
+
+
+def default_codebook() -> str:
+    """Return the Markdown of the codebook that a new project begins with."""
+    return resources.read_text(DEFAULT_CODEBOOK)
+
+
+def project_path(path: Path) -> Path:
+    """Return `path` with the ending of project files, which a user need not type."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def create(path: Path, codebook_text: str | None = None, source: str = "codebook") -> Project:
+    """Begin an empty project at `path` with a codebook (the default one where none is given).
+
+    Raises `CodebookError` before anything is written, `ProjectError` where the path is taken.
+    """
+    text = default_codebook() if codebook_text is None else codebook_text
+    codebook = parse(text, source)
+    project = Project.create(path, program=PROGRAM)
+    try:
+        project.ask(codebooks.install, codebook.text, codebook.sha256)
+    except BaseException:
+        project.close()
+        path.unlink(missing_ok=True)
+        raise
+    return project
+
+
+def open_project(path: Path) -> Project:
+    """Open the project at `path`; raises `ProjectError` with one sentence where that cannot be."""
+    return Project.open(path, program=PROGRAM)
