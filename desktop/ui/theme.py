@@ -1,8 +1,8 @@
 """How Pressmark looks: named colours, reading type, and the arithmetic that keeps both readable.
 
-A theme is plain data; `desktop.ui.style` turns it into a palette and a style sheet. The colours of labels come
-from the team's codebook and may suit no page at all, so they never reach the screen as they are: `label_ink` and
-`label_tint` bring each to a contrast that can be read on the page of the theme.
+A theme is plain data; `desktop.ui.style` turns it into a palette and a style sheet. The colours of labels
+come from the team's codebook and may suit no page at all, so they never reach the screen as they are:
+`label_ink` and `label_tint` bring each to a contrast that can be read on the page of the theme.
 """
 
 import colorsys
@@ -17,7 +17,7 @@ STEP = 8
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One look. Colours are `#rrggbb`; what is read on `page`, `panel` and `window` has contrast 4.5 or more."""
+    """One look. Colours are `#rrggbb`; what is read has contrast 4.5 or more on page, panel and window."""
 
     id: str
     name: str
