@@ -21,7 +21,7 @@ from desktop.ui.theme import STEP
 
 Ink = Literal["", "muted", "warning", "accent", "saved", "saving"]
 Area = Literal["panel", "page", "card", "notice", "line"]
-Rank = Literal["first", "second", "quiet"]
+Rank = Literal["first", "second", "quiet", "link"]
 B = TypeVar("B", bound=QBoxLayout)
 Item = QWidget | QLayout | int | None
 """A widget, a layout, a distance in steps, or None for the room that is left over."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.fonts import interface_font
-from desktop.ui.theme import Theme, mix, theme
+from desktop.ui.theme import Theme, contrast, mix, theme
 
 
 def chosen_theme(application: QApplication, choice: str) -> Theme:
@@ -65,8 +65,16 @@ def sheet(look: Theme) -> str:
     """Return the style sheet of a theme."""
     names = {name: getattr(look, name) for name in Theme.__dataclass_fields__}
     names["faded"] = mix(look.muted, look.window, 0.25)
+    names["tick"] = _tick(look)
     names["pressed"] = mix(look.accent, look.text, 0.15)
     text = (files("resources") / "themes" / "window.qss").read_text(encoding="utf-8")
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(f"@{name}", str(names[name]))
     return text
+
+
+def _tick(look: Theme) -> str:
+    """Return the path of the tick that can be seen on the theme's accent: a style sheet takes paths only."""
+    on_light = contrast(look.accent, "#ffffff") < contrast(look.accent, "#10202f")
+    path = files("resources") / "icons" / ("tick-on-light.png" if on_light else "tick-on-dark.png")
+    return str(path).replace("\\", "/")

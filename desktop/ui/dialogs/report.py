@@ -1,0 +1,109 @@
+"""Reports: a sentence with the counts, and the list of what needs a look."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.study.importing import ImportReport
+from desktop.ui.dialogs.sheet import Sheet
+from desktop.ui.parts import Ink, column, holding, text
+from desktop.ui.theme import STEP
+
+Entry = tuple[str, str, Ink]
+"""What it is about, one sentence on it, and its ink."""
+SHOWN = 200
+
+
+def entries(items: Sequence[Entry], name: str) -> QScrollArea:
+    """Return a scrolled list of entries; of a very long list the beginning, and how many more there are."""
+    inside = column(margin=2, gap=1.5)
+    for about, sentence, ink in items[:SHOWN]:
+        inside.addLayout(_entry(about, sentence, ink))
+    if len(items) > SHOWN:
+        inside.addWidget(text(f"… and {len(items) - SHOWN} more.", ink="muted"))
+    inside.addStretch(1)
+    scrolled = QScrollArea()
+    scrolled.setAccessibleName(name)
+    scrolled.setWidget(holding(inside, "card"))
+    scrolled.setWidgetResizable(True)
+    scrolled.setFrameShape(QFrame.Shape.NoFrame)
+    scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    scrolled.setMinimumHeight(min(len(items), 6) * 6 * STEP + 3 * STEP)
+    return scrolled
+
+
+def _entry(about: str, sentence: str, ink: Ink) -> QVBoxLayout:
+    made = column(gap=0.25)
+    if about:
+        title = text(about, strong=True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.addWidget(title)
+    if sentence:
+        made.addWidget(text(sentence, ink=ink))
+    return made
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return `1 article`, `3 articles`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def import_sentence(report: ImportReport) -> str:
+    """Say in one sentence what an import did."""
+    parts: list[str] = []
+    for outcome, words in (
+        ("added", "added"),
+        ("new version", "added as a new version"),
+        ("already here", "already here"),
+        ("refused", "not added"),
+    ):
+        if count := report.count(outcome):
+            parts.append(
+                f"{counted(count, 'article', 'articles')} {words}" if not parts else f"{count} {words}"
+            )
+    if not parts:
+        return "No article was found there."
+    return ", ".join(parts) + (". Stopped on request." if report.cancelled else ".")
+
+
+def import_entries(report: ImportReport) -> tuple[Entry, ...]:
+    """Return what an import has to say about single files: the refused ones first."""
+    refused: list[Entry] = [(item.name, item.message, "warning") for item in report.refused]
+    notices: list[Entry] = [
+        (item.name, item.message, "muted")
+        for item in report.items
+        if item.message and item not in report.refused
+    ]
+    return (*refused, *notices)
+
+
+class ReportSheet(Sheet):
+    """Says what was done, and names what was not."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str, items: Sequence[Entry]) -> None:
+        """Report `items` below a sentence."""
+        super().__init__(parent, title, sentence, 600)
+        if items:
+            self.put(entries(items, title))
+        self.answers("Close", "")
+
+
+class DecideSheet(Sheet):
+    """Shows what would be done and asks whether to do it."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        parts: Sequence[tuple[str, Sequence[Entry]]],
+        yes: str,
+    ) -> None:
+        """Show titled lists of entries; `yes` names what Return does."""
+        super().__init__(parent, title, sentence, 640)
+        for name, items in parts:
+            if items:
+                self.put(text(name, strong=True), entries(items, name))
+        self.first = self.answers(yes)

@@ -1,0 +1,85 @@
+"""The result of a practice article: each difference from the known answer, with its rule."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.codebook import Codebook
+from desktop.study.practice import PracticeRow
+from desktop.ui.dialogs.report import counted
+from desktop.ui.pages.start import centred
+from desktop.ui.parts import Ink, area, button, column, empty, heading, holding, row, text
+from desktop.ui.theme import STEP
+
+KINDS: dict[str, tuple[str, Ink]] = {
+    "same": ("✓ As in the answer", "saved"),
+    "boundary": ("↔ Other ends", "warning"),
+    "label": ("⇄ Another label", "warning"),
+    "missed": ("○ Missed", "warning"),
+    "extra": ("＋ Not in the answer", "warning"),
+}
+
+
+class PracticePage(QFrame):
+    """Shows the coder's own work beside the known answer."""
+
+    shown = Signal(int, int)
+    """Somebody wants to see this range, in code points, in the article."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        area(self, "page")
+        self.setAccessibleName("Practice article")
+        self._title = heading("", 1.7)
+        self._sentence = text("", ink="muted")
+        self._list: QVBoxLayout = column(gap=2)
+        self.onward = button("Next article", self.left.emit, rank="first")
+        inside = column(7, self._title, self._sentence, 2, self._list, 2, row(self.onward, None), 6, None)
+        whole = column(gap=0)
+        whole.addWidget(centred(holding(inside), 760))
+        self.setLayout(whole)
+
+    def show_rows(self, title: str, rows: Sequence[PracticeRow], codebook: Codebook) -> None:
+        """Show what was the same and, one by one, what was not."""
+        same = sum(found.kind == "same" for found in rows)
+        self._title.setText(f"Practice: {title}")
+        self._sentence.setText(sentence(same, len(rows) - same))
+        empty(self._list)
+        for found in sorted(rows, key=lambda each: (each.kind == "same", each.start)):
+            self._list.addWidget(self._card(found, codebook))
+
+    def _card(self, found: PracticeRow, codebook: Codebook) -> QFrame:
+        words, ink = KINDS.get(found.kind, (found.kind, ""))
+        show = button("Show in the article", lambda: self.shown.emit(found.start, found.end), rank="quiet")
+        quote = text(f"“{found.quote}”", size=1.05)
+        parts = column(row(text(words, ink=ink, strong=True), None, show), quote, gap=0.5, margin=2)
+        compared = _compared(found, codebook)
+        if compared and found.kind != "same":
+            parts.addWidget(text(compared, ink="muted"))
+        if found.explanation and found.kind != "same":
+            parts.addWidget(text(found.explanation))
+        rule = next((each.name for each in codebook.rules if each.id == found.rule), found.rule)
+        if rule:
+            parts.addWidget(text(f"Rule: {rule}", ink="muted", size=0.92))
+        parts.setContentsMargins(2 * STEP, STEP, STEP, round(1.5 * STEP))
+        return holding(parts, "card")
+
+
+def sentence(same: int, other: int) -> str:
+    """Return the counts of a practice article in words."""
+    if not other:
+        return f"All {counted(same, 'passage', 'passages')} as in the known answer."
+    found = counted(other, "difference", "differences")
+    return f"{counted(same, 'passage', 'passages')} as in the known answer, {found}. Each with its rule."
+
+
+def _compared(found: PracticeRow, codebook: Codebook) -> str:
+    names = [
+        f"{who}: {label.name.lower() if (label := codebook.label(key)) else key}"
+        for who, key in (("Answer", found.expected), ("You", found.given))
+        if key
+    ]
+    return " · ".join(names)

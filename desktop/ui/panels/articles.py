@@ -1,0 +1,118 @@
+"""The left panel: which articles there are, how far each is, and a box that narrows them down."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QStackedWidget, QVBoxLayout
+
+from db.records import State
+from desktop.study.reading import ArticleRow
+from desktop.ui.panels.article_list import ArticleDelegate, ArticleModel
+from desktop.ui.parts import area, column, holding, text
+from desktop.ui.theme import STEP, Theme
+
+
+class ArticlePanel(QFrame):
+    """Article list with filter box; `opened` gives the id of the article that somebody wants on the desk."""
+
+    opened = Signal(str)
+
+    def __init__(self, look: Theme) -> None:
+        """Begin empty."""
+        super().__init__()
+        area(self, "panel")
+        self.setAccessibleName("Articles")
+        self._rows: tuple[ArticleRow, ...] = ()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter articles")
+        self.filter.setAccessibleName("Filter articles")
+        self.filter.setClearButtonEnabled(True)
+        self.model = ArticleModel(self)
+        self._delegate = ArticleDelegate(look, self)
+        self.list = self._make_list()
+        self._count = text("", ink="muted", size=0.88, wrap=False)
+        self._nothing = text("No article holds these words.", ink="muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(holding(column(self._nothing, None, margin=2)))
+        self.setLayout(self._layout())
+        self.filter.textChanged.connect(self._filter)
+        self.filter.installEventFilter(self)
+
+    def show_rows(self, rows: tuple[ArticleRow, ...], current: str | None) -> None:
+        """Show the articles of the project, the one on the desk chosen."""
+        self._rows = rows
+        self.model.show_rows(rows)
+        self.choose(current)
+        self._tell()
+
+    def choose(self, article: str | None) -> None:
+        """Show which article is on the desk."""
+        index = self.model.index_of(article)
+        self.list.setCurrentIndex(index)
+        if index.isValid():
+            self.list.scrollTo(index)
+
+    def set_theme(self, look: Theme) -> None:
+        """Draw in the colours of another theme."""
+        self._delegate.look = look
+        self.list.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys move in the list while one types, and Return open what stands first."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rowCount():
+                self._open(self.model.index(0))
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                self.filter.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setAccessibleName("List of articles")
+        view.setModel(self.model)
+        view.setItemDelegate(self._delegate)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.activated.connect(self._open)
+        view.clicked.connect(self._open)
+        return view
+
+    def _layout(self) -> QVBoxLayout:
+        top = column(self.filter, margin=0)
+        top.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, STEP)
+        foot = column(self._count)
+        foot.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
+        whole = column(top, gap=0)
+        whole.addWidget(self._stack, 1)
+        whole.addLayout(foot)
+        return whole
+
+    def _open(self, index: QModelIndex) -> None:
+        article = self.model.article_at(index)
+        if article is not None:
+            self.opened.emit(article)
+
+    def _filter(self, words: str) -> None:
+        current = self.model.article_at(self.list.currentIndex())
+        self.model.filter_by(words)
+        self.choose(current)
+        self._tell()
+
+    def _tell(self) -> None:
+        shown = self.model.rowCount()
+        self._stack.setCurrentIndex(0 if shown or not self._rows else 1)
+        done = sum(row.state in (State.FINISHED, State.SET_ASIDE) for row in self._rows)
+        words = f"{len(self._rows)} articles" if len(self._rows) != 1 else "1 article"
+        if self._rows and self._rows[0].state is not None:
+            words += f", {done} done"
+        if self.filter.text().strip():
+            words = f"{shown} of {words}"
+        self._count.setText(words)

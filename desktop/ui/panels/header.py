@@ -1,0 +1,90 @@
+"""The quiet line on top: which project, who sits here, which article of how many, saving or saved."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+
+from desktop.ui.parts import Ink, button, paint, text
+from desktop.ui.theme import STEP
+
+VIEWS = (("desk", "Articles"), ("agreement", "Agreement"), ("steps", "Steps"))
+
+
+class Keeping(Enum):
+    """Whether what was done is on disk yet: ink and words."""
+
+    NOTHING = ("", "")
+    SAVING = ("saving", "○ Saving…")
+    SAVED = ("saved", "✓ Saved")
+    FAILED = ("warning", "✕ Not saved")
+
+
+class Header(QFrame):
+    """One line above everything; `wanted` names the view that the lead asks for."""
+
+    wanted = Signal(str)
+    who_asked = Signal()
+
+    def __init__(self) -> None:
+        """Begin with nothing to tell."""
+        super().__init__()
+        self.setFixedHeight(6 * STEP)
+        self.setAccessibleName("Project and progress")
+        self._project = text("", strong=True, wrap=False)
+        self._who = button("", self.who_asked.emit, rank="quiet")
+        self._who.setToolTip("Who codes? Choose somebody else")
+        self._article = text("", ink="muted", wrap=False)
+        self._keeping = text("", wrap=False)
+        self._keeping.setMinimumWidth(10 * STEP)
+        self._keeping.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._views = QButtonGroup(self)
+        self._buttons = {name: self._view_button(name, words) for name, words in VIEWS}
+        self.setLayout(self._layout())
+
+    def show_seat(self, project: str, who: str, *, lead: bool) -> None:
+        """Tell which project is open and who sits here; only the lead is offered other views."""
+        self._project.setText(project)
+        self._who.setText(who)
+        self._who.setVisible(bool(who))
+        for each in self._buttons.values():
+            each.setVisible(lead)
+
+    def show_view(self, name: str) -> None:
+        """Show which of the lead's views fills the middle."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    def show_article(self, words: str) -> None:
+        """Tell which article of how many is on the desk, and how far it is."""
+        self._article.setText(words)
+
+    def show_keeping(self, keeping: Keeping, words: str = "") -> None:
+        """Tell whether what was done is on disk."""
+        ink, own = keeping.value
+        known: dict[str, Ink] = {"saving": "saving", "saved": "saved", "warning": "warning"}
+        paint(self._keeping, known.get(ink, ""))
+        self._keeping.setText(words or own)
+
+    def _view_button(self, name: str, words: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(words)
+        made.setCheckable(True)
+        made.setVisible(False)
+        made.clicked.connect(lambda: self.wanted.emit(name))
+        self._views.addButton(made)
+        return made
+
+    def _layout(self) -> QHBoxLayout:
+        whole = QHBoxLayout()
+        whole.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
+        whole.setSpacing(STEP)
+        whole.addWidget(self._project)
+        whole.addWidget(self._who)
+        whole.addSpacing(2 * STEP)
+        for each in self._buttons.values():
+            whole.addWidget(each)
+        whole.addStretch(1)
+        whole.addWidget(self._article)
+        whole.addWidget(self._keeping)
+        return whole

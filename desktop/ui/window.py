@@ -1,0 +1,142 @@
+"""The main window: what stands where. It shows what it is told to and says what was asked for."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QWidget
+
+from desktop.ui.pages.start import StartPage
+from desktop.ui.pages.steps import StepsPage
+from desktop.ui.panels.articles import ArticlePanel
+from desktop.ui.panels.codebook import CodebookPanel
+from desktop.ui.panels.header import Header
+from desktop.ui.panels.keys import KeysBar
+from desktop.ui.panels.notice import Notice
+from desktop.ui.parts import column, holding, line
+from desktop.ui.preferences import Store
+from desktop.ui.theme import STEP, Theme
+
+WIDTHS = (280, 680, 320)
+"""Widths of the three columns at 1280 pixels; what is left over goes to the article."""
+PANELS = ("articles", "codebook", "inspector", "keys")
+"""What can be put away and brought back, by name."""
+
+
+class MainWindow(QMainWindow):
+    """One window: header, list of articles, the page in the middle, codebook and inspector, keys."""
+
+    dropped = Signal(object)
+    """Paths (a tuple) that were dropped on the window."""
+    closing = Signal()
+
+    def __init__(self, store: Store, look: Theme) -> None:
+        """Lay everything out as it was left last time."""
+        super().__init__()
+        self._store = store
+        self.setWindowTitle("Pressmark")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 560)
+        self.header = Header()
+        self.notice = Notice()
+        self.articles = ArticlePanel(look)
+        self.codebook = CodebookPanel(look)
+        self.keys = KeysBar(look)
+        self.start = StartPage()
+        self.steps = StepsPage(look)
+        self.middle = QStackedWidget()
+        self.middle.setMinimumWidth(50 * STEP)
+        self.middle.addWidget(self.start)
+        self.middle.addWidget(self.steps)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.codebook)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self._put_together()
+        self._as_it_was()
+
+    def add_page(self, page: QWidget) -> None:
+        """Add a page that is made only when it is first needed."""
+        if self.middle.indexOf(page) < 0:
+            self.middle.addWidget(page)
+
+    def show_page(self, page: QWidget, *, beside: bool) -> None:
+        """Show a page in the middle; `beside` = with the list of articles and what belongs to the desk."""
+        self.add_page(page)
+        self.middle.setCurrentWidget(page)
+        hidden = self._store.now.hidden
+        self.articles.setVisible(beside and "articles" not in hidden)
+        for name, panel in (("codebook", self.codebook), ("inspector", self._inspector())):
+            if panel is not None:
+                panel.setVisible(beside and name not in hidden)
+        self.right.setVisible(beside and not {"codebook", "inspector"} <= set(hidden))
+        self._foot.setVisible(beside and "keys" not in hidden)
+
+    def put_away(self, panel: str, *, hidden: bool) -> None:
+        """Put a panel away, or bring it back; remembered."""
+        self._store.put(self._store.now.with_hidden(panel, hidden=hidden))
+        beside = self.middle.currentWidget() not in (self.start, self.steps)
+        self.show_page(self.middle.currentWidget(), beside=beside)
+
+    def set_theme(self, look: Theme) -> None:
+        """Draw in the colours of another theme."""
+        for part in (self.articles, self.codebook, self.keys, self.steps):
+            part.set_theme(look)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and folders of this computer."""
+        if _paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped."""
+        if paths := _paths(event):
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood, and let everybody put their things away."""
+        self._remember()
+        self.closing.emit()
+        event.accept()
+
+    def _put_together(self) -> None:
+        for part in (self.articles, self.middle, self.right):
+            self.columns.addWidget(part)
+        for at, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(at, stretch)
+            self.columns.setCollapsible(at, False)
+        self.articles.setMinimumWidth(24 * STEP)
+        self.right.setMinimumWidth(28 * STEP)
+        self.right.setChildrenCollapsible(False)
+        self._foot: QFrame = holding(column(line(), self.keys, gap=0))
+        whole = column(self.header, line(), self.notice, gap=0)
+        whole.addWidget(self.columns, 1)
+        whole.addWidget(self._foot)
+        self.setCentralWidget(holding(whole))
+
+    def _inspector(self) -> QWidget | None:
+        return self.right.widget(1) if self.right.count() > 1 else None
+
+    def _as_it_was(self) -> None:
+        now = self._store.now
+        self.resize(1280, 800)
+        if now.geometry:
+            self.restoreGeometry(QByteArray.fromHex(now.geometry.encode()))
+        self.columns.setSizes(list(now.widths) if len(now.widths) == 3 else list(WIDTHS))
+
+    def _remember(self) -> None:
+        from dataclasses import replace  # noqa: PLC0415
+
+        sizes = tuple(self.columns.sizes())
+        self._store.put(
+            replace(
+                self._store.now,
+                geometry=bytes(self.saveGeometry().toHex().data()).decode(),
+                widths=sizes if all(sizes) else self._store.now.widths,
+            )
+        )
+
+
+def _paths(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
