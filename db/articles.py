@@ -1,0 +1,191 @@
+"""Articles: canonical text and original bytes, stored once per hash, never changed."""
+
+import base64
+import json
+from collections.abc import Iterable
+
+from db import asides, heads, zones
+from db.encoding import Body, bytes_sha256, canonical_json, pack_spans, text_sha256, unpack_spans
+from db.errors import ConflictError, NotFoundError, ProjectError
+from db.ids import article_id
+from db.records import Added, Article, ArticleSummary, NewArticle, Pairs
+from db.session import Session
+from db.writing import record_lead
+
+
+def _is_current(alias: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM article AS newer WHERE newer.name = {alias}.name"
+        f" AND (newer.version, newer.added) > ({alias}.version, {alias}.added))"
+    )
+
+
+_SUMMARY = (
+    "id, name, title, length, text_sha256, version,"
+    " (SELECT twin.id FROM article AS twin WHERE twin.text_sha256 = article.text_sha256"
+    f" AND twin.added < article.added AND {_is_current('twin')} ORDER BY twin.added LIMIT 1),"
+    " zones, comments, added_at, metadata"
+)
+_ARTICLE = (
+    "id, name, title, content, text_sha256, original_sha256, version, reader, reader_version, encoding,"
+    " line_ends, segmenter, sentences, metadata, notices"
+)
+
+
+def summaries(session: Session) -> tuple[ArticleSummary, ...]:
+    """Return the newest version of every article, by name."""
+    return _summaries(session, f"{_is_current('article')} ORDER BY name")
+
+
+def find(session: Session, name_or_id: str) -> ArticleSummary:
+    """Return the one article with this id, name, file name, or file name without its suffix.
+
+    A name means the newest version. NotFoundError for none, ConflictError for several.
+    """
+    known = _summaries(session, "id = ?", name_or_id)
+    newest = summaries(session)
+    known += tuple(item for item in newest if item.name == name_or_id and item.id != name_or_id)
+    if not known:
+        known = tuple(item for item in newest if _answers_to(item.name, name_or_id))
+    if not known:
+        raise NotFoundError(f"No article called “{name_or_id}” is in the project.")
+    if len(known) > 1:
+        names = ", ".join(f"“{item.name}”" for item in known[:5])
+        raise ConflictError(f"“{name_or_id}” may mean several articles ({names}); give the whole name.")
+    return known[0]
+
+
+def _answers_to(name: str, given: str) -> bool:
+    last = name.rpartition("/")[2]
+    return bool(given) and given in (last, last.rpartition(".")[0], name.rpartition(".")[0])
+
+
+def get(session: Session, identity: str) -> Article:
+    """Return an article with its text; NotFoundError, or ProjectError where the text was purged."""
+    session.text_of(identity)
+    row = session.connection.execute(
+        f"SELECT {_ARTICLE} FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?", (identity,)
+    ).fetchone()
+    *plain, sentences, metadata, notices = row
+    return Article(*plain, unpack_spans(sentences), _pairs(metadata), tuple(json.loads(notices)))
+
+
+def original(session: Session, identity: str) -> bytes:
+    """Return the bytes of the file the article was read from, as they were."""
+    row = session.connection.execute(
+        "SELECT content FROM article JOIN original ON original.sha256 = original_sha256 WHERE id = ?",
+        (identity,),
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"No article with the id “{identity}” is in the project.")
+    if row[0] is None:
+        raise ProjectError(f"The original of the article “{identity}” was purged.")
+    return bytes(row[0])
+
+
+def set_metadata(session: Session, identity: str, pairs: Pairs) -> ArticleSummary:
+    """Replace what is known of an article (outlet, date, …); text and title stay."""
+    with session.write():
+        head = heads.of_subject(session, identity)
+        if not head or head[0].body["kind"] != "article":
+            raise NotFoundError(f"No article with the id “{identity}” is in the project.")
+        state = head[0].body["state"]
+        about = json.loads(asides.read(session, state["about"]) or '{"title":"","notices":[]}')
+        digest = _about(session, identity, about["title"], pairs, about["notices"])
+        body: Body = {"kind": "article", "state": {**state, "about": digest}}
+        record_lead(session, "article-metadata", identity, body, state["text_sha256"])
+    return _summaries(session, "id = ?", identity)[0]
+
+
+def add(session: Session, new: NewArticle, new_version: bool = False) -> Added:  # noqa: FBT001, FBT002
+    """Add an article and its zones; what is here already under that name is left alone.
+
+    ConflictError where the name stands for another text and `new_version` is not set; ProjectError where
+    sentences or zones do not lie inside the text.
+    """
+    sha256 = _checked(new)
+    with session.write():
+        newest = session.connection.execute(
+            f"SELECT id, text_sha256, version FROM article WHERE name = ? AND {_is_current('article')}",
+            (new.name,),
+        ).fetchone()
+        if newest and newest[1] == sha256:
+            return _added(session, newest[0], "already here")
+        if newest and not new_version:
+            raise ConflictError(
+                f"“{new.name}” is already in the project with another text; add it as a new version to keep both."
+            )
+        identity = article_id(new.name, sha256)
+        _store(session, identity, new, sha256, version=newest[2] + 1 if newest else 1)
+        return _added(session, identity, "new version" if newest else "added")
+
+
+def _added(session: Session, identity: str, outcome: str) -> Added:
+    summary = _summaries(session, "id = ?", identity)[0]
+    return Added(summary.id, summary.name, outcome, summary.duplicate_of)
+
+
+def _checked(new: NewArticle) -> str:
+    if not new.name:
+        raise ProjectError("An article needs a name.")
+    try:
+        sha256 = text_sha256(new.text)
+    except UnicodeEncodeError as error:
+        raise ProjectError(f"The text of “{new.name}” holds a lone surrogate at {error.start}.") from error
+    if any(end > len(new.text) for _, end in new.sentences):
+        raise ProjectError(f"A sentence of “{new.name}” ends after the text.")
+    return sha256
+
+
+def _store(session: Session, identity: str, new: NewArticle, sha256: str, *, version: int) -> None:
+    original = bytes_sha256(new.original)
+    # A text that was purged comes back when somebody adds it again.
+    session.connection.execute(
+        "INSERT INTO text (sha256, content) VALUES (?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET content = excluded.content",
+        (sha256, new.text),
+    )
+    session.connection.execute(
+        "INSERT INTO original (sha256, content) VALUES (?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET content = excluded.content",
+        (original, new.original),
+    )
+    try:
+        sentences = base64.b64encode(pack_spans(new.sentences)).decode()
+    except ValueError as error:
+        raise ProjectError(f"The sentences of “{new.name}” are not in order: {error}.") from error
+    state = {
+        "name": new.name,
+        "version": version,
+        "length": len(new.text),
+        "text_sha256": sha256,
+        "original_sha256": original,
+        "reader": new.reader,
+        "reader_version": new.reader_version,
+        "encoding": new.encoding,
+        "line_ends": new.line_ends,
+        "segmenter": new.segmenter,
+        "sentences": sentences,
+        "about": _about(session, identity, new.title, new.metadata, new.notices),
+        "added": session.new_id(),
+        "added_at": session.now(),
+    }
+    record_lead(session, "article-add", identity, {"kind": "article", "state": state}, sha256)
+    if new.zones:
+        zones.write(session, identity, new.zones, verb="zones-add")
+
+
+def _about(
+    session: Session, identity: str, title: str, metadata: Pairs, notices: Iterable[str]
+) -> str | None:
+    content = {"title": title, "metadata": sorted(metadata), "notices": list(notices)}
+    return asides.keep(session, asides.ABOUT, identity, canonical_json(content))
+
+
+def _summaries(session: Session, where: str, *values: str) -> tuple[ArticleSummary, ...]:
+    rows = session.connection.execute(f"SELECT {_SUMMARY} FROM article WHERE {where}", values)
+    return tuple(ArticleSummary(*row, _pairs(metadata)) for *row, metadata in rows)
+
+
+def _pairs(stored: str) -> Pairs:
+    return tuple((key, value) for key, value in json.loads(stored))

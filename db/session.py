@@ -1,0 +1,131 @@
+"""What the functions of this room get as first argument, on the one thread that owns the connection."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlite_utils
+
+from db.errors import NotFoundError, ProjectError
+from db.ids import Ids
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, with a time zone."""
+
+_TEXTS_KEPT = 8
+
+
+def utc_now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return a moment as RFC 3339 in UTC with milliseconds."""
+    moment = moment.astimezone(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+@dataclass(slots=True)
+class StreamHead:
+    """Where a stream of this file copy ends: its last sequence and that revision's hash."""
+
+    id: str
+    sequence: int
+    hash: bytes
+
+
+@dataclass(slots=True)
+class Cache:
+    """What the session remembers of the file; thrown away whole when a transaction fails."""
+
+    copy: str = ""
+    streams: dict[tuple[str, str, str], StreamHead] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    coders: frozenset[str] | None = None
+    codebook: str | None = None
+
+
+class Session:
+    """One sitting at one project file: connection, clock, program version and file copy.
+
+    `write` is the only way to change the file. Nothing here may be used from another thread.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        path: Path,
+        program: str,
+        clock: Clock = utc_now,
+        fingerprint: str = "",
+    ) -> None:
+        self.connection = connection
+        self.tables = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
+        self.path = path
+        self.program = program
+        self.fingerprint = fingerprint
+        self._clock = clock
+        self._ids = Ids()
+        self.sitting = self.new_id()
+        self.cache = Cache()
+
+    def new_id(self) -> str:
+        """Return a UUIDv7 greater than every one this session made."""
+        return self._ids.new()
+
+    def now(self) -> str:
+        """Return the present moment as RFC 3339 in UTC with milliseconds."""
+        return rfc3339(self._clock())
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Run what stands inside as one transaction: stored whole, or not at all."""
+        execute = self.connection.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            execute("COMMIT")
+        except BaseException:
+            self.cache = Cache()
+            if self.connection.in_transaction:
+                execute("ROLLBACK")
+            raise
+
+    def text_of(self, article: str) -> tuple[str, str]:
+        """Return an article's text hash and canonical text; NotFoundError, or ProjectError if purged."""
+        found = self.cache.texts.get(article)
+        if found is None:
+            row = self.connection.execute(
+                "SELECT text_sha256, content FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?",
+                (article,),
+            ).fetchone()
+            if row is None:
+                raise NotFoundError(f"No article with the id “{article}” is in the project.")
+            while len(self.cache.texts) >= _TEXTS_KEPT:
+                self.cache.texts.pop(next(iter(self.cache.texts)))
+            found = self.cache.texts[article] = (row[0], row[1])
+        sha256, text = found
+        if text is None:
+            raise ProjectError(f"The text of the article “{article}” was purged; it can no longer be coded.")
+        return sha256, text
+
+    def has_owner(self, owner: str) -> bool:
+        """Return whether `owner` is a coder of this project."""
+        if self.cache.coders is None:
+            rows = self.connection.execute("SELECT id FROM coder")
+            self.cache.coders = frozenset(row[0] for row in rows)
+        return owner in self.cache.coders
+
+    def codebook(self) -> str:
+        """Return the hash of the current codebook version, or "" where there is none."""
+        if self.cache.codebook is None:
+            row = self.connection.execute(
+                "SELECT sha256 FROM codebook_version ORDER BY number DESC, installed_at DESC, revision DESC LIMIT 1"
+            ).fetchone()
+            self.cache.codebook = row[0] if row else ""
+        return self.cache.codebook

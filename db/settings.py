@@ -1,0 +1,22 @@
+"""The lead's settings of a project: text values under keys, each change a revision."""
+
+from db.session import Session
+from db.writing import record_lead
+
+
+def get(session: Session, key: str) -> str | None:
+    """Return a setting, or None where it was never set."""
+    row = session.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def put(session: Session, key: str, value: str) -> None:
+    """Set `key` to `value`; nothing is written where it is that already."""
+    with session.write():
+        if get(session, key) != value:
+            record_lead(
+                session,
+                "setting",
+                f"setting/{key}",
+                {"kind": "setting", "key": key, "state": {"value": value}},
+            )

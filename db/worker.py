@@ -1,0 +1,84 @@
+"""The one thread on which everything in a project file is read and written."""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from db.errors import ProjectError
+from db.session import Session
+
+_Task = tuple[Future[Any], Callable[[], Any]]
+
+
+class Worker:
+    """Opens a session on a thread of its own, runs tasks on it in order, and closes it.
+
+    Knows nothing of `Project`, so that a forgotten project can be collected and closed.
+    """
+
+    def __init__(self, name: str, start: Callable[[], Session], stop: Callable[[Session], None]) -> None:
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._started: Future[Session] = Future()
+        self._thread = threading.Thread(target=self._run, args=(start, stop), name=name, daemon=True)
+        self._closing = threading.Lock()
+        self._closed = False
+        self._thread.start()
+        self.session = self._wait_for_start()
+
+    def _wait_for_start(self) -> Session:
+        try:
+            return self._started.result()
+        except BaseException:
+            self._thread.join()
+            raise
+
+    def send(self, task: Callable[[], Any]) -> Future[Any]:
+        """Queue a task; ProjectError once the project is closed."""
+        future: Future[Any] = Future()
+        with self._closing:
+            if self._closed:
+                raise ProjectError("The project is closed.")
+            self._tasks.put((future, task))
+        return future
+
+    def is_current_thread(self) -> bool:
+        """Return whether the caller runs on this worker's thread."""
+        return threading.current_thread() is self._thread
+
+    def close(self) -> None:
+        """Run what was sent so far, close the session and wait until that is done."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._tasks.put(None)
+        self._thread.join()
+
+    def _run(self, start: Callable[[], Session], stop: Callable[[Session], None]) -> None:
+        try:
+            session = start()
+        except BaseException as error:  # noqa: BLE001 - handed to whoever opens
+            self._started.set_exception(error)
+            return
+        self._started.set_result(session)
+        while (item := self._tasks.get()) is not None:
+            _run_task(*item, session)
+            del item
+        stop(session)
+
+
+def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = task()
+    except sqlite3.Error as error:
+        failure = ProjectError(f"“{session.path.name}” could not be read or written: {error}.")
+        failure.__cause__ = error
+        future.set_exception(failure)
+    except BaseException as error:  # noqa: BLE001 - handed to whoever asked
+        future.set_exception(error)
+    else:
+        future.set_result(result)

@@ -1,0 +1,61 @@
+"""Zones: stretches of an article by kind, proposed by a program or set by the lead."""
+
+import json
+from collections.abc import Sequence
+
+from db import asides
+from db.encoding import canonical_json
+from db.errors import ProjectError
+from db.records import Zone
+from db.session import Session
+from db.writing import record_lead
+
+_STATES = ("proposed", "accepted", "rejected")
+_COLUMNS = 'article, kind, start, "end", state, rule, id, details'
+
+
+def of_article(session: Session, article: str) -> tuple[Zone, ...]:
+    """Return an article's zones by start, the longer first where two start together."""
+    return _read(
+        session, f'SELECT {_COLUMNS} FROM zone WHERE article = ? ORDER BY start, "end" DESC, id', article
+    )
+
+
+def all(session: Session) -> tuple[Zone, ...]:  # noqa: A001 - read as zones.all
+    """Return every article's zones, in one query, by article and start."""
+    return _read(session, f'SELECT {_COLUMNS} FROM zone ORDER BY article, start, "end" DESC, id')
+
+
+def replace(session: Session, article: str, zones: Sequence[Zone]) -> tuple[Zone, ...]:
+    """Set all of an article's zones: the lead's act; ProjectError where one does not lie in the text."""
+    with session.write():
+        write(session, article, zones, verb="zones-set")
+    return of_article(session, article)
+
+
+def write(session: Session, article: str, zones: Sequence[Zone], *, verb: str) -> None:
+    """Record an article's zones, inside a transaction; zones without an id get one."""
+    sha256, text = session.text_of(article)
+    for zone in zones:
+        if not 0 <= zone.start <= zone.end <= len(text) or zone.state not in _STATES:
+            raise ProjectError(f"A zone at {zone.start}-{zone.end} ({zone.state}) does not fit its article.")
+    named = _with_ids(zones)
+    details = {identity: sorted(zone.details) for identity, zone in named if zone.details}
+    digest = asides.keep(session, asides.DETAILS, article, canonical_json(details) if details else "")
+    rows = [[identity, z.kind, z.start, z.end, z.state, z.rule] for identity, z in named]
+    body = {"kind": "zones", "article": article, "state": {"zones": rows, "details": digest}}
+    record_lead(session, verb, f"zones/{article}", body, sha256)
+
+
+def _with_ids(zones: Sequence[Zone]) -> list[tuple[str, Zone]]:
+    """Number the zones that have no id yet, with numbers no other zone of the article has."""
+    taken = {zone.id for zone in zones if zone.id}
+    if len(taken) < sum(1 for zone in zones if zone.id):
+        raise ProjectError("Two zones of one article have the same id.")
+    free = (str(number) for number in range(1, 2 * len(zones) + 1) if str(number) not in taken)
+    return [(zone.id or next(free), zone) for zone in zones]
+
+
+def _read(session: Session, query: str, *values: str) -> tuple[Zone, ...]:
+    rows = session.connection.execute(query, values)
+    return tuple(Zone(*row, tuple((k, v) for k, v in json.loads(details))) for *row, details in rows)
