@@ -70,7 +70,7 @@ def _stored_before(session: Session, writer: Writer, act: Act) -> Saved:
     ).fetchone()
     if row[2] != writer.owner:
         raise ProjectError(f"The act “{act.id}” was stored by somebody else.")
-    written = stack.of_act(session, act.id, "", "", row[0], row[0] + len(act.changes) - 1)
+    written = stack.of_act(session, act.id, row[0], row[0] + len(act.changes) - 1)
     done = [_now(session, head) for head in written]
     undo_step, redo_step = steps(session, writer)
     return replace(_saved(act.id, act.verb, act.article, row[1], done), undo=undo_step, redo=redo_step)

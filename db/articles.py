@@ -66,8 +66,9 @@ def get(session: Session, identity: str) -> Article:
     row = session.connection.execute(
         f"SELECT {_ARTICLE} FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?", (identity,)
     ).fetchone()
-    *plain, sentences, metadata, notices = row
-    return Article(*plain, unpack_spans(sentences), _pairs(metadata), tuple(json.loads(notices)))
+    values = list(row)
+    values[12:] = unpack_spans(row[12]), _pairs(row[13]), tuple(json.loads(row[14]))
+    return Article(*values)
 
 
 def original(session: Session, identity: str) -> bytes:
@@ -97,7 +98,7 @@ def set_metadata(session: Session, identity: str, pairs: Pairs) -> ArticleSummar
     return _summaries(session, "id = ?", identity)[0]
 
 
-def add(session: Session, new: NewArticle, new_version: bool = False) -> Added:  # noqa: FBT001, FBT002
+def add(session: Session, new: NewArticle, new_version: bool = False) -> Added:
     """Add an article and its zones; what is here already under that name is left alone.
 
     ConflictError where the name stands for another text and `new_version` is not set; ProjectError where
@@ -113,7 +114,8 @@ def add(session: Session, new: NewArticle, new_version: bool = False) -> Added: 
             return _added(session, newest[0], "already here")
         if newest and not new_version:
             raise ConflictError(
-                f"“{new.name}” is already in the project with another text; add it as a new version to keep both."
+                f"“{new.name}” is already in the project with another text;"
+                " add it as a new version to keep both."
             )
         identity = article_id(new.name, sha256)
         _store(session, identity, new, sha256, version=newest[2] + 1 if newest else 1)
@@ -184,7 +186,7 @@ def _about(
 
 def _summaries(session: Session, where: str, *values: str) -> tuple[ArticleSummary, ...]:
     rows = session.connection.execute(f"SELECT {_SUMMARY} FROM article WHERE {where}", values)
-    return tuple(ArticleSummary(*row, _pairs(metadata)) for *row, metadata in rows)
+    return tuple(ArticleSummary(*(*row, _pairs(metadata))) for *row, metadata in rows)
 
 
 def _pairs(stored: str) -> Pairs:

@@ -1,4 +1,4 @@
-"""Each change of an act as one revision: checked against the text, with its parents and its full next state."""
+"""Each change of an act as one revision: checked against the text, with parents and full next state."""
 
 import json
 from dataclasses import dataclass, replace

@@ -90,8 +90,8 @@ def progress(session: Session, number: int, revision: Revision, body: Body) -> N
     finishes = [head.body["state"]["first_finish"] for head in standing if head.body["state"]]
     first = min((tuple(found) for found in finishes if found), default=("", ""))
     session.connection.execute(
-        "INSERT OR REPLACE INTO progress (coder, article, phase, layer, state, reason, first_finish, finished_at,"
-        " updated_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO progress (coder, article, phase, layer, state, reason, first_finish,"
+        " finished_at, updated_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             revision.owner,
             body["article"],

@@ -1,4 +1,4 @@
-"""How values become bytes: canonical JSON, packed spans, digests. Never changed, for the hashes stand on it."""
+"""How values become bytes: canonical JSON, packed spans, hashes. Never changed: the log stands on it."""
 
 import hashlib
 import json

@@ -13,7 +13,7 @@ from db.schema import Format
 
 
 def migrate(connection: sqlite3.Connection, path: Path, version: int, form: Format) -> None:
-    """Replace the file at `path`, held by `connection`, by one of format `form`; the old one is kept beside it.
+    """Replace the file at `path`, held by `connection`, by one of format `form`; the old one is kept.
 
     Whatever happens, `path` is the old file whole or the new file whole. Closes `connection`.
     """

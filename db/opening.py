@@ -96,7 +96,8 @@ def _check_stamps(header: Header, name: str, form: Format, size: int, *, has_jou
     # With a journal beside it, SQLite may still have to bring the file back to its size.
     if size < header.pages * header.page_size and not has_journal:
         raise NotAProjectError(
-            f"“{name}” is cut off: {size} bytes are left of {header.pages * header.page_size}; restore a backup."
+            f"“{name}” is cut off: {size} bytes are left of {header.pages * header.page_size};"
+            " restore a backup."
         )
 
 

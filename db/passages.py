@@ -22,7 +22,7 @@ def of_article(
     layer: str = CODER,
     phase: str | None = None,
 ) -> tuple[Passage, ...]:
-    """Return an article's live passages of one layer, by start, end and id; of some owners or one phase only."""
+    """Return an article's live passages of one layer (of some owners, of one phase), by start, end, id."""
     where, values = "article = ? AND deleted = 0 AND layer = ?", [article, layer]
     if owners is not None:
         where += f" AND owner IN ({', '.join('?' * len(owners))})"
@@ -91,7 +91,9 @@ def select(session: Session, where: str, values: Iterable[object]) -> tuple[Pass
 
 def from_row(row: tuple[Any, ...]) -> Passage:
     """Return a passage from the columns `PASSAGE_COLUMNS`."""
-    return Passage(*row[:11], row[11] == 1, _words(row[12]), _pairs(row[13]), *row[14:])
+    values = list(row)
+    values[11:14] = values[11] == 1, _words(values[12]), _pairs(values[13])
+    return Passage(*values)
 
 
 def _words(stored: str) -> tuple[str, ...]:

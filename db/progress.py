@@ -63,7 +63,7 @@ def _select(session: Session, where: str, *values: str) -> tuple[Progress, ...]:
         f"SELECT {_COLUMNS} FROM progress WHERE layer = ? AND {where} ORDER BY coder, article, phase",
         (CODER, *values),
     )
-    return tuple(Progress(*row[:3], State(row[3]), *row[4:]) for row in rows)
+    return tuple(Progress(row[0], row[1], row[2], State(row[3]), *row[4:]) for row in rows)
 
 
 def _live(session: Session) -> dict[_Key, list[Passage]]:

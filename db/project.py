@@ -33,7 +33,7 @@ class Project:
 
     def __init__(self, path: Path, program: str, *, form: Format = CURRENT, clock: Clock = utc_now) -> None:
         self.path = path
-        # A link that is renamed or pointed elsewhere later must not matter: from here on the real file counts.
+        # From here on the real file counts, whatever becomes of a link that led to it.
         opener = _Opener(Path(os.path.realpath(path)), program, form, clock)
         self._worker = Worker(f"project {path.name}", opener.start, opener.stop)
         self.id = opener.project
@@ -156,7 +156,7 @@ def _fill(draft: Path, program: str, now: str) -> None:
         with database.atomic():
             schema.build(database, CURRENT)
             rows = (("project", new_id()), ("created_at", now), ("created_by", program))
-            database["meta"].insert_all([{"key": key, "value": value} for key, value in rows])
+            database.table("meta").insert_all({"key": key, "value": value} for key, value in rows)
     finally:
         connection.close()
 

@@ -116,7 +116,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A marked range with a label. `owner` is a coder's id, `label` a label's id, `codebook` a version's hash.
+    """A marked range with a label: `owner` is a coder's id, `label` a label's id, `codebook` a hash.
 
     `revision` is the revision this state came from ("" for a draft not yet stored); `text_sha256` ties the
     range to the very text it was marked in; times are RFC 3339 UTC with milliseconds.
@@ -242,8 +242,9 @@ Change = PutPassage | DeletePassage | SetProgress | MarkArticle
 class Act:
     """What one gesture does: all of its changes are stored in one transaction, or none.
 
-    `id` makes a retry harmless: an act that is already stored is not stored twice. `verb` is one of mark,
-    relabel, resize, split, merge, delete, note, unsure, flag, attribute, finish, reopen, set-aside, import, ….
+    `id` is a UUID (`db.ids.new_id`) and makes a retry harmless: an act that is stored is not stored twice.
+    `verb` is one of mark, relabel, resize, split, merge, delete, note, unsure, flag, attribute, finish,
+    reopen, set-aside, import (made elsewhere: a stream of its own, not on the undo stack), ….
     """
 
     id: str

@@ -12,82 +12,124 @@ import sqlite_utils
 APPLICATION_ID = 0x50524D4B
 """`PRMK`, in the header of every project file."""
 
-TRUTH = (
-    # What the project is; `copy` and `stream` say which file copy writes which stream.
-    "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE copy (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL,"
-    " created_at TEXT NOT NULL) STRICT",
-    "CREATE TABLE stream (id TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, layer TEXT NOT NULL,"
-    " copy TEXT NOT NULL, purpose TEXT NOT NULL, created_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    # The log. `number` is the order in which revisions reached this file.
-    "CREATE TABLE revision (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
-    " stream TEXT NOT NULL REFERENCES stream (id), sequence INTEGER NOT NULL CHECK (sequence > 0),"
-    " previous BLOB NOT NULL, hash BLOB NOT NULL, owner TEXT NOT NULL, layer TEXT NOT NULL,"
-    " sitting TEXT NOT NULL, active_ms INTEGER NOT NULL, program TEXT NOT NULL, time TEXT NOT NULL,"
-    " verb TEXT NOT NULL, subject TEXT NOT NULL, text_sha256 TEXT NOT NULL, codebook TEXT NOT NULL,"
-    " payload BLOB NOT NULL, UNIQUE (stream, sequence)) STRICT",
-    "CREATE INDEX revision_subject ON revision (subject)",
-    # What may have to be forgotten stands beside the log, which holds only its salted digest.
-    "CREATE TABLE aside (digest BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL, belongs_to TEXT NOT NULL,"
-    " salt BLOB, content TEXT) STRICT, WITHOUT ROWID",
-    "CREATE TABLE text (sha256 TEXT NOT NULL PRIMARY KEY, content TEXT) STRICT",
-    "CREATE TABLE original (sha256 TEXT NOT NULL PRIMARY KEY, content BLOB) STRICT",
-    "CREATE TABLE codebook_text (sha256 TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL) STRICT",
-    # Of this copy only: where each coder stopped.
-    "CREATE TABLE place (coder TEXT NOT NULL, article TEXT NOT NULL, caret INTEGER NOT NULL,"
-    " anchor INTEGER NOT NULL, top INTEGER NOT NULL, at TEXT NOT NULL, turn INTEGER NOT NULL,"
-    " PRIMARY KEY (coder, article)) STRICT, WITHOUT ROWID",
-)
+_TRUTH = """
+CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
-_PASSAGE_COLUMNS = (
-    "owner TEXT NOT NULL, layer TEXT NOT NULL, phase TEXT NOT NULL, label TEXT NOT NULL,"
-    ' start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, text_sha256 TEXT NOT NULL,'
-    " origin TEXT NOT NULL, unsure INTEGER NOT NULL, flags TEXT NOT NULL, attributes TEXT NOT NULL,"
-    " note TEXT NOT NULL, rule TEXT NOT NULL, codebook TEXT NOT NULL, created_at TEXT NOT NULL,"
-    " updated_at TEXT NOT NULL, revision TEXT NOT NULL, heads INTEGER NOT NULL, deleted INTEGER NOT NULL"
-)
+-- Which file copy writes which stream.
+CREATE TABLE copy (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, created_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE stream (
+  id TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, layer TEXT NOT NULL, copy TEXT NOT NULL,
+  purpose TEXT NOT NULL, created_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
-DERIVED = (
-    "CREATE TABLE coder (id TEXT NOT NULL PRIMARY KEY, name TEXT, created_at TEXT NOT NULL,"
-    " revision TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE codebook_version (revision TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL,"
-    " sha256 TEXT NOT NULL, installed_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE article (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL,"
-    " title TEXT NOT NULL, length INTEGER NOT NULL, text_sha256 TEXT NOT NULL REFERENCES text (sha256),"
-    " original_sha256 TEXT NOT NULL REFERENCES original (sha256), reader TEXT NOT NULL,"
-    " reader_version TEXT NOT NULL, encoding TEXT NOT NULL, line_ends TEXT NOT NULL,"
-    " segmenter TEXT NOT NULL, zones INTEGER NOT NULL, comments INTEGER NOT NULL, added TEXT NOT NULL,"
-    " added_at TEXT NOT NULL, revision TEXT NOT NULL, metadata TEXT NOT NULL, notices TEXT NOT NULL, sentences BLOB NOT NULL"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE INDEX article_name ON article (name)",
-    "CREATE INDEX article_text ON article (text_sha256)",
-    "CREATE TABLE zone (article TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL,"
-    ' kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, state TEXT NOT NULL,'
-    " rule TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY (article, number)) STRICT, WITHOUT ROWID",
-    f"CREATE TABLE passage (article TEXT NOT NULL, id TEXT NOT NULL, {_PASSAGE_COLUMNS},"
-    " PRIMARY KEY (article, id)) STRICT, WITHOUT ROWID",
-    # Passages with more than one head: edits that did not know each other.
-    "CREATE TABLE passage_head (article TEXT NOT NULL, passage TEXT NOT NULL, revision TEXT NOT NULL,"
-    " PRIMARY KEY (article, passage, revision)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE progress (coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL,"
-    " layer TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, first_finish TEXT NOT NULL,"
-    " finished_at TEXT NOT NULL, updated_at TEXT NOT NULL, revision TEXT NOT NULL,"
-    " PRIMARY KEY (coder, article, phase, layer)) STRICT, WITHOUT ROWID",
-    # Which passage revisions stood when an article was first finished.
-    "CREATE TABLE sealed (finish TEXT NOT NULL, passage TEXT NOT NULL, revision TEXT NOT NULL,"
-    " PRIMARY KEY (finish, passage)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE article_mark (coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL,"
-    " layer TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, revision TEXT NOT NULL,"
-    " PRIMARY KEY (coder, article, phase, layer, key)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE assignment (coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL,"
-    " position INTEGER NOT NULL, PRIMARY KEY (coder, article, phase)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, revision TEXT NOT NULL"
-    ") STRICT, WITHOUT ROWID",
-    # The undo stack: each coder's acts as runs of revision numbers, done (0) or undone (1).
-    "CREATE TABLE act (owner TEXT NOT NULL, layer TEXT NOT NULL, undone INTEGER NOT NULL,"
-    " number INTEGER NOT NULL, last INTEGER NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL,"
-    " article TEXT NOT NULL, PRIMARY KEY (owner, layer, undone, number)) STRICT, WITHOUT ROWID",
-)
+-- The log. `number` is the order in which revisions reached this file.
+CREATE TABLE revision (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL REFERENCES stream (id),
+  sequence INTEGER NOT NULL CHECK (sequence > 0), previous BLOB NOT NULL, hash BLOB NOT NULL,
+  owner TEXT NOT NULL, layer TEXT NOT NULL, sitting TEXT NOT NULL, active_ms INTEGER NOT NULL,
+  program TEXT NOT NULL, time TEXT NOT NULL, verb TEXT NOT NULL, subject TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL, codebook TEXT NOT NULL, payload BLOB NOT NULL, UNIQUE (stream, sequence)
+) STRICT;
+CREATE INDEX revision_subject ON revision (subject);
+
+-- What may have to be forgotten stands beside the log, which holds only its salted digest.
+CREATE TABLE aside (
+  digest BLOB NOT NULL PRIMARY KEY, kind TEXT NOT NULL, belongs_to TEXT NOT NULL, salt BLOB, content TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text (sha256 TEXT NOT NULL PRIMARY KEY, content TEXT) STRICT;
+CREATE TABLE original (sha256 TEXT NOT NULL PRIMARY KEY, content BLOB) STRICT;
+CREATE TABLE codebook_text (sha256 TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL) STRICT;
+
+-- Of this copy only: where each coder stopped.
+CREATE TABLE place (
+  coder TEXT NOT NULL, article TEXT NOT NULL, caret INTEGER NOT NULL, anchor INTEGER NOT NULL,
+  top INTEGER NOT NULL, at TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (coder, article)
+) STRICT, WITHOUT ROWID;
+"""
+
+_DERIVED = """
+CREATE TABLE coder (
+  id TEXT NOT NULL PRIMARY KEY, name TEXT, created_at TEXT NOT NULL, revision TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE codebook_version (
+  revision TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  installed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The long columns stand last, where SQLite leaves them unread while listing.
+CREATE TABLE article (
+  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+  length INTEGER NOT NULL, text_sha256 TEXT NOT NULL REFERENCES text (sha256),
+  original_sha256 TEXT NOT NULL REFERENCES original (sha256), reader TEXT NOT NULL,
+  reader_version TEXT NOT NULL, encoding TEXT NOT NULL, line_ends TEXT NOT NULL, segmenter TEXT NOT NULL,
+  zones INTEGER NOT NULL, comments INTEGER NOT NULL, added TEXT NOT NULL, added_at TEXT NOT NULL,
+  revision TEXT NOT NULL, metadata TEXT NOT NULL, notices TEXT NOT NULL, sentences BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_name ON article (name);
+CREATE INDEX article_text ON article (text_sha256);
+
+CREATE TABLE zone (
+  article TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, state TEXT NOT NULL, rule TEXT NOT NULL,
+  details TEXT NOT NULL, PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passage (
+  article TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, layer TEXT NOT NULL, phase TEXT NOT NULL,
+  label TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL, origin TEXT NOT NULL, unsure INTEGER NOT NULL, flags TEXT NOT NULL,
+  attributes TEXT NOT NULL, note TEXT NOT NULL, rule TEXT NOT NULL, codebook TEXT NOT NULL,
+  created_at TEXT NOT NULL, updated_at TEXT NOT NULL, revision TEXT NOT NULL, heads INTEGER NOT NULL,
+  deleted INTEGER NOT NULL, PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+
+-- Passages with more than one head: edits that did not know each other.
+CREATE TABLE passage_head (
+  article TEXT NOT NULL, passage TEXT NOT NULL, revision TEXT NOT NULL,
+  PRIMARY KEY (article, passage, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE progress (
+  coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL, layer TEXT NOT NULL,
+  state TEXT NOT NULL, reason TEXT NOT NULL, first_finish TEXT NOT NULL, finished_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (coder, article, phase, layer)
+) STRICT, WITHOUT ROWID;
+
+-- Which passage revisions stood when an article was first finished.
+CREATE TABLE sealed (
+  finish TEXT NOT NULL, passage TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (finish, passage)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article_mark (
+  coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL, layer TEXT NOT NULL, key TEXT NOT NULL,
+  value TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (coder, article, phase, layer, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignment (
+  coder TEXT NOT NULL, article TEXT NOT NULL, phase TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (coder, article, phase)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, revision TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The undo stack: each coder's acts as runs of revision numbers, done (0) or undone (1).
+CREATE TABLE act (
+  owner TEXT NOT NULL, layer TEXT NOT NULL, undone INTEGER NOT NULL, number INTEGER NOT NULL,
+  last INTEGER NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, article TEXT NOT NULL,
+  PRIMARY KEY (owner, layer, undone, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    bare = "\n".join(line for line in script.splitlines() if not line.startswith("--"))
+    return tuple(statement.strip() for statement in bare.split(";") if statement.strip())
+
 
 DERIVED_TABLES = (
     "coder",
@@ -119,7 +161,7 @@ class Format:
     migrations: tuple[Migration, ...] = ()
 
 
-CURRENT = Format(version=1, statements=TRUTH + DERIVED)
+CURRENT = Format(version=1, statements=_statements(_TRUTH + _DERIVED))
 
 
 def build(database: sqlite_utils.Database, form: Format) -> None:

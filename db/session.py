@@ -101,7 +101,8 @@ class Session:
         found = self.cache.texts.get(article)
         if found is None:
             row = self.connection.execute(
-                "SELECT text_sha256, content FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?",
+                "SELECT text_sha256, content FROM article JOIN text ON text.sha256 = text_sha256"
+                " WHERE id = ?",
                 (article,),
             ).fetchone()
             if row is None:
@@ -125,7 +126,8 @@ class Session:
         """Return the hash of the current codebook version, or "" where there is none."""
         if self.cache.codebook is None:
             row = self.connection.execute(
-                "SELECT sha256 FROM codebook_version ORDER BY number DESC, installed_at DESC, revision DESC LIMIT 1"
+                "SELECT sha256 FROM codebook_version"
+                " ORDER BY number DESC, installed_at DESC, revision DESC LIMIT 1"
             ).fetchone()
             self.cache.codebook = row[0] if row else ""
         return self.cache.codebook

@@ -35,10 +35,10 @@ def _entry(session: Session, writer: Writer, undone: int, order: str) -> Entry |
         f" ORDER BY {order} LIMIT 1",
         (writer.owner, writer.layer, undone),
     ).fetchone()
-    return Entry(*row[:3], of_act(session, *row)) if row else None
+    return Entry(row[0], row[1], row[2], of_act(session, row[0], row[3], row[4])) if row else None
 
 
-def of_act(session: Session, act: str, _verb: str, _article: str, first: int, last: int) -> tuple[Head, ...]:
+def of_act(session: Session, act: str, first: int, last: int) -> tuple[Head, ...]:
     """Return the revisions of an act among those numbered `first` to `last`."""
     rows = session.connection.execute(
         f"SELECT {log.COLUMNS} FROM revision WHERE number BETWEEN ? AND ? ORDER BY number", (first, last)
@@ -50,7 +50,7 @@ def of_act(session: Session, act: str, _verb: str, _article: str, first: int, la
 def steps(session: Session, writer: Writer) -> tuple[Step | None, Step | None]:
     """Return what undo and redo would do next, each None where there is nothing."""
     undo, redo = next_undo(session, writer), next_redo(session, writer)
-    return undo and _step(session, undo), redo and _step(session, redo)
+    return _step(session, undo) if undo else None, _step(session, redo) if redo else None
 
 
 def _step(session: Session, entry: Entry) -> Step:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from db import asides
 from db.encoding import canonical_json
 from db.errors import ProjectError
-from db.records import Zone
+from db.records import Pairs, Zone
 from db.session import Session
 from db.writing import record_lead
 
@@ -58,4 +58,8 @@ def _with_ids(zones: Sequence[Zone]) -> list[tuple[str, Zone]]:
 
 def _read(session: Session, query: str, *values: str) -> tuple[Zone, ...]:
     rows = session.connection.execute(query, values)
-    return tuple(Zone(*row, tuple((k, v) for k, v in json.loads(details))) for *row, details in rows)
+    return tuple(Zone(*(*row, _pairs(details))) for *row, details in rows)
+
+
+def _pairs(stored: str) -> Pairs:
+    return tuple((key, value) for key, value in json.loads(stored))
