@@ -1,0 +1,230 @@
+"""Atoms: elementary stretches between neighbouring boundaries, on which no coder changes the labels.
+
+One sort of all boundaries of all articles; a coder's labels at a place are the bits of a word that every
+boundary toggles, so one running XOR gives the labels of every atom. Weighted by their length, atoms give
+exactly the value that single characters (or tokens) would give.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
+from desktop.agreement.inputs import HEADLINE, Continuum, Passages, zone_bits
+from desktop.agreement.rulers import CHARACTER, SENTENCE, WORD, ruler
+
+_ARTICLE, _SENTENCE, _SENTENCE_END, _ZONE, _NOTHING = range(5)
+_MARKERS = 5
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Atoms:
+    """All atoms of a continuum, in order of the articles laid end to end.
+
+    `edge` (n + 1,): the places between atoms; `article` (n,); `sentence` (n,): index of the sentence or -1;
+    `kinds` (n,): zone kind bits, or None where every article is one body; `masks` (R, n): the labels each
+    coder gave, as bits (0 where nothing is marked or the coder did not finish).
+    """
+
+    edge: IntArray
+    article: IntArray
+    sentence: IntArray
+    kinds: IntArray | None
+    masks: IntArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Units:
+    """What is compared: atoms or sentences with their values, one column each.
+
+    `article` (n,) rising; `weight` (n,): how much a unit counts (tokens, characters, or 1); `values` (R, n):
+    index into `sets`, -1 where the coder did not finish; `sets` (Q,): label bits, `sets[0]` is the empty
+    set; `place` (n, 2): start and end of each unit with all articles laid end to end.
+    """
+
+    article: IntArray
+    weight: FloatArray
+    values: IntArray
+    sets: IntArray
+    place: IntArray
+
+
+def merge_overlaps(passages: Passages, base: IntArray, *, labels_apart: bool = True) -> Passages:
+    """Return the passages of one coder (and label) that overlap as their union; passages that touch stay two.
+
+    With `labels_apart` false, overlapping passages of different labels are joined too (the label of the
+    first is kept). Result is sorted by coder, label (if apart), article, start.
+    """
+    if not len(passages):
+        return passages
+    group = passages.coder * 64 + passages.label if labels_apart else passages.coder
+    size = int(base[-1]) + 2 + int(passages.end.max())
+    start = group * size + base[passages.article] + passages.start
+    rising = bool((start[1:] >= start[:-1]).all())
+    if not rising:
+        order = np.argsort(start, kind="stable")
+        passages, start, group = passages.where(order), start[order], group[order]
+    end = start + passages.end - passages.start
+    reach = np.maximum.accumulate(end)
+    new = np.concatenate(([True], start[1:] >= reach[:-1]))
+    if new.all():
+        return passages
+    first = np.flatnonzero(new)
+    kept = passages.where(first)
+    stop = np.maximum.reduceat(end, first) - start[first] + kept.start
+    return Passages(kept.article, kept.coder, kept.label, kept.start, stop, kept.unsure)
+
+
+def sweep(continuum: Continuum, *, sentences: bool = True) -> Atoms:
+    """Return the atoms of a continuum in O(B log B) for B boundaries.
+
+    Passages of coders who did not finish are left out; overlapping passages of one coder and label count as
+    their union.
+    """
+    coders, labels = len(continuum.coders), max(1, len(continuum.labels))
+    passages = merge_overlaps(continuum.counted(), continuum.base)
+    places, codes = _boundaries(continuum, passages, sentences=sentences)
+    shift = int(_MARKERS + coders * labels).bit_length()
+    keys = np.sort((places << shift) | codes)
+    places, codes = keys >> shift, keys & ((1 << shift) - 1)
+    last = np.flatnonzero(np.concatenate((places[1:] != places[:-1], [False])))
+    article = np.cumsum(codes == _ARTICLE)[last] - 1
+    sentence = np.full(len(last), -1, dtype=np.int64)
+    if sentences and continuum.sentences is not None:
+        begun = np.cumsum(codes == _SENTENCE)[last]
+        over = np.cumsum(codes == _SENTENCE_END)[last]
+        sentence = np.where(begun > over, begun - 1, -1)
+    kinds = None
+    if continuum.zones is not None:
+        zone = _zone_runs(continuum)[1]
+        kinds = zone[np.cumsum(codes == _ZONE)[last] - 1]
+    masks = _label_masks(codes, last, coders, labels)
+    edge = np.append(places[last], places[-1]) if len(places) else np.zeros(1, dtype=np.int64)
+    return Atoms(edge, article, sentence, kinds, masks)
+
+
+def _boundaries(continuum: Continuum, passages: Passages, *, sentences: bool) -> tuple[IntArray, IntArray]:
+    """Return places and codes: markers first, then one code per coder and label that toggles it."""
+    base = continuum.base
+    labels = max(1, len(continuum.labels))
+    toggle = _MARKERS + passages.coder * labels + passages.label
+    offset = base[passages.article]
+    places = [offset + passages.start, offset + passages.end, base, base + continuum.lengths]
+    codes = [toggle, toggle, np.full(len(base), _ARTICLE), np.full(len(base), _NOTHING)]
+    if sentences and continuum.sentences is not None:
+        s = continuum.sentences
+        places += [base[s.article] + s.start, base[s.article] + s.end]
+        codes += [np.full(len(s.start), _SENTENCE), np.full(len(s.start), _SENTENCE_END)]
+    if continuum.zones is not None:
+        runs = _zone_runs(continuum)[0]
+        places.append(runs)
+        codes.append(np.full(len(runs), _ZONE))
+    return np.concatenate(places), np.concatenate(codes)
+
+
+def _zone_runs(continuum: Continuum) -> tuple[IntArray, IntArray]:
+    """Return where a zone or a gap between zones begins, and its kinds (0 for a gap)."""
+    zones = continuum.zones
+    assert zones is not None  # noqa: S101 - the callers looked
+    base = continuum.base
+    start, end = base[zones.article] + zones.start, base[zones.article] + zones.end
+    places = np.concatenate(([0] if len(base) else [], start, end)).astype(np.int64)
+    kinds = np.concatenate(([0] if len(base) else [], zones.kinds, np.zeros_like(zones.kinds))).astype(np.int64)
+    rank = np.concatenate(([0] if len(base) else [], np.full(len(start), 2), np.ones(len(end)))).astype(np.int64)
+    order = np.lexsort((rank, places))
+    return places[order], kinds[order]
+
+
+def _label_masks(codes: IntArray, last: IntArray, coders: int, labels: int) -> IntArray:
+    """Return (R, n) label bits by a running XOR; as many coders at a time as fit into one word."""
+    masks = np.empty((coders, len(last)), dtype=np.int64)
+    at_once = max(1, 62 // labels)
+    table = np.zeros(1 << int(_MARKERS + coders * labels).bit_length(), dtype=np.int64)
+    for first in range(0, coders, at_once):
+        some = min(at_once, coders - first)
+        table[:] = 0
+        begin = _MARKERS + first * labels
+        table[begin : begin + some * labels] = np.left_shift(1, np.arange(some * labels))
+        word = np.bitwise_xor.accumulate(table[codes])[last] if len(codes) else last
+        for i in range(some):
+            masks[first + i] = (word >> (i * labels)) & ((1 << labels) - 1)
+    return masks
+
+
+def units(
+    continuum: Continuum, atoms: Atoms, unit: str, kinds: int, *, default: bool = True, share: float = 0.0
+) -> Units:
+    """Return what is compared in the zone kinds (bits): weighted atoms, or sentences of weight 1.
+
+    A sentence holds a label when a passage covers more than `share` of its characters (any, by default). With
+    `default`, unmarked text of the headline zones counts as the labels given by default; a sentence then
+    holds them when a word of it is unmarked.
+    """
+    fill = sum(1 << label for label in continuum.by_default) if default else 0
+    if unit != SENTENCE:
+        weight = np.diff(ruler(continuum, unit, kinds)(atoms.edge))
+        kept = np.flatnonzero(weight > 0)
+        masks = atoms.masks[:, kept]
+        if fill:
+            masks = np.where((masks == 0) & _in_default_zones(atoms, kept), fill, masks)
+        place = np.stack((atoms.edge[kept], atoms.edge[kept + 1]), axis=1)
+        return _as_units(continuum, atoms.article[kept], weight[kept].astype(np.float64), masks, place)
+    return _sentence_units(continuum, atoms, kinds, fill, share)
+
+
+def _sentence_units(continuum: Continuum, atoms: Atoms, kinds: int, fill: int, share: float) -> Units:
+    if continuum.sentences is None:
+        raise ValueError("sentences are not known for this continuum")
+    length = np.diff(ruler(continuum, CHARACTER, kinds)(atoms.edge))
+    kept = np.flatnonzero((length > 0) & (atoms.sentence >= 0))
+    sentence = atoms.sentence[kept]
+    masks = atoms.masks[:, kept]
+    if not len(kept):
+        return _as_units(continuum, sentence, np.zeros(0), masks, np.zeros((0, 2), dtype=np.int64))
+    if fill:
+        words = np.diff(ruler(continuum, WORD, kinds)(atoms.edge))[kept] if continuum.tokens is not None else length[kept]
+        masks = np.where((masks == 0) & _in_default_zones(atoms, kept) & (words > 0), fill, masks)
+    first = np.flatnonzero(np.concatenate(([True], sentence[1:] != sentence[:-1])))
+    if share > 0.0:
+        held = _covered(masks, length[kept], first, share, len(continuum.labels))
+    else:
+        held = np.bitwise_or.reduceat(masks, first, axis=1)
+    which = sentence[first]
+    at = continuum.base[continuum.sentences.article[which]]
+    place = np.stack((at + continuum.sentences.start[which], at + continuum.sentences.end[which]), axis=1)
+    return _as_units(continuum, atoms.article[kept][first], np.ones(len(first)), held, place)
+
+
+def _covered(masks: IntArray, length: IntArray, first: IntArray, share: float, labels: int) -> IntArray:
+    """Return (R, sentences) bits of the labels that cover more than `share` of a sentence's characters."""
+    whole = np.add.reduceat(length, first)
+    held = np.zeros((len(masks), len(first)), dtype=np.int64)
+    for label in range(labels):
+        part = np.add.reduceat(((masks >> label) & 1) * length, first, axis=1)
+        held |= np.where(part > share * whole, 1 << label, 0)
+    return held
+
+
+def _in_default_zones(atoms: Atoms, kept: IntArray) -> BoolArray:
+    if atoms.kinds is None:
+        return np.ones(len(kept), dtype=bool)
+    return np.asarray((atoms.kinds[kept] & zone_bits(HEADLINE)) != 0)
+
+
+def _as_units(
+    continuum: Continuum, article: IntArray, weight: FloatArray, masks: IntArray, place: IntArray
+) -> Units:
+    """Number the sets of labels that occur (the empty set first) and blank out who did not finish."""
+    if len(continuum.labels) <= 12:
+        seen = np.zeros(1 << max(1, len(continuum.labels)), dtype=bool)
+        seen[masks.ravel()] = True
+        seen[0] = True
+        sets = np.flatnonzero(seen)
+        number = np.cumsum(seen) - 1
+        values = number[masks]
+    else:
+        sets, inverse = np.unique(np.append(masks.ravel(), 0), return_inverse=True)
+        values = inverse[:-1].reshape(masks.shape)
+    if not continuum.finished.all():
+        values = np.where(continuum.finished[:, article], values, -1)
+    return Units(article, weight, values, sets, place)

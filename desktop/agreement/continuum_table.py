@@ -1,0 +1,64 @@
+"""The agreement table of a continuum: which comparisons are made, in the order they are read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.agreement.atoms import Atoms, sweep
+from desktop.agreement.figures import Setting
+from desktop.agreement.frames import Frame, frame
+from desktop.agreement.inputs import BOILERPLATE, COMMENTS, DUPLICATES, HEADLINE, Continuum, zone_bits
+from desktop.agreement.label_rows import label_rows
+from desktop.agreement.report import AgreementSettings, Row
+from desktop.agreement.rulers import CHARACTER, SENTENCE, TOKEN
+from desktop.agreement.set_rows import all_label_rows, both_marked_rows
+
+BLANK = Row("", None, "label", None, "pooled", (), None, "", (), None, None, (), None, None)
+
+
+def continuum_rows(continuum: Continuum, settings: AgreementSettings, template: Row = BLANK) -> list[Row]:
+    """Return all rows of a continuum: the headline by sentence then token, then the other zones."""
+    atoms = sweep(continuum)
+    found: list[Row] = []
+    for zones in _zone_sets(continuum, settings):
+        for unit in _units(continuum, settings):
+            setting = Setting(replace(template, unit=unit, zones=zones, unsure=settings.unsure), settings)
+            found += _table(continuum, atoms, setting)
+    return found
+
+
+def _units(continuum: Continuum, settings: AgreementSettings) -> Sequence[str]:
+    if settings.units:
+        return settings.units
+    return (SENTENCE, TOKEN) if continuum.sentences is not None and continuum.tokens is not None else (CHARACTER,)
+
+
+def _zone_sets(continuum: Continuum, settings: AgreementSettings) -> list[tuple[str, ...]]:
+    """Return the zones asked for; else the headline, then comments, boilerplate and duplicates if there are any."""
+    if settings.zones:
+        return [settings.zones]
+    sets: list[tuple[str, ...]] = [HEADLINE]
+    if continuum.zones is not None:
+        sets += [
+            other
+            for other in (COMMENTS, BOILERPLATE, DUPLICATES)
+            if ((continuum.zones.kinds & zone_bits(other)) != 0).any()
+        ]
+    return sets
+
+
+def _table(continuum: Continuum, atoms: Atoms, setting: Setting) -> list[Row]:
+    """Return the rows of one unit in one set of zones, question by question."""
+    settings = setting.settings
+    labels = [i for i, name in enumerate(continuum.labels) if not settings.labels or name in settings.labels]
+    default = not settings.explicit and bool(continuum.by_default)
+    plain = frame(continuum, atoms, setting, default=False)
+    filled = frame(continuum, atoms, setting, default=True) if default else plain
+    found = label_rows(filled, labels)
+    if not settings.labels:
+        found += label_rows(plain, [len(continuum.labels)])
+        found += all_label_rows(filled)
+        found += both_marked_rows(plain)
+    return found
+
+
+__all__ = ["BLANK", "Frame", "continuum_rows"]

@@ -1,0 +1,204 @@
+"""From batches of values and standard errors to rows: intervals, their reasons, cuts, verdicts, notes."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.intervals import (
+    BOOTSTRAP,
+    FEWEST_ARTICLES,
+    FEWEST_FOR_BOOTSTRAP,
+    Spread,
+    bounds,
+    chance_below,
+    jackknife,
+    replicates,
+    resample_counts,
+)
+from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, verdict
+from desktop.agreement.statistics import Coefficient
+
+ALPHA_FAMILY = frozenset({"alpha", "u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha"})
+WITHIN_NOUGHT_AND_ONE = frozenset({
+    "percent", "prevalence", "specific_agreement_positive", "specific_agreement_negative", "span_f1_exact",
+    "span_f1_half", "span_f1_any", "char_f1", "iou",
+})  # fmt: skip
+CHANCE_CORRECTED = frozenset({
+    "alpha", "ac1", "ac2", "cohen_kappa", "scott_pi", "fleiss_kappa", "bennett_s", "u_alpha", "bar_u_alpha",
+    "cu_alpha", "ku_alpha", "alpha_u_2004",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all rows of one table share, and how their intervals are made.
+
+    `fewest` articles (clusters) are needed for an interval; `clusters` says what they are.
+    """
+
+    template: Row
+    settings: AgreementSettings
+    clusters: str = "articles"
+    fewest_bootstrap: int = FEWEST_FOR_BOOTSTRAP
+    check_label: bool = True
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Batch:
+    """Figures of one coefficient for several scopes and questions at once.
+
+    `s` (K, S, B, M) statistics, `member` (K, S) which articles a scope rests on, `holding` (S, B) articles
+    that hold the label, `raw` (S, B) raw agreement for the reasons, `rows` (S, B): the row of each figure
+    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and why.
+    """
+
+    coefficient: str
+    f: Coefficient
+    s: FloatArray
+    member: BoolArray
+    holding: FloatArray
+    raw: FloatArray
+    rows: list[list[Row | None]]
+    metric: str | None = None
+    weights: str | None = None
+    blocked: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def estimate(batch: Batch, setting: Setting) -> Spread:
+    """Return the values of a batch with the interval that the settings ask for."""
+    member = batch.member.reshape(*batch.member.shape, *[1] * (batch.s.ndim - 1 - batch.member.ndim))
+    spread = jackknife(batch.f, batch.s, member)
+    if setting.settings.interval != BOOTSTRAP:
+        low, high = bounds(spread, setting.settings.level)
+        return replace(spread, low=low, high=high)
+    return _bootstrap(batch, setting, spread)
+
+
+def _bootstrap(batch: Batch, setting: Setting, spread: Spread) -> Spread:
+    """Percentile intervals; scopes with the same articles share their resamples (and the seed)."""
+    low, high, se, under, short = (np.full(spread.value.shape, np.nan) for _ in range(5))
+    lost = np.zeros(spread.value.shape, dtype=bool)
+    tails = (0.5 - setting.settings.level / 2.0, 0.5 + setting.settings.level / 2.0)
+    patterns, which = np.unique(batch.member, axis=1, return_inverse=True)
+    for number in range(patterns.shape[1]):
+        inside = np.flatnonzero(patterns[:, number])
+        if len(inside) < 2:
+            continue
+        counts = resample_counts(len(inside), setting.settings.resamples, setting.settings.seed)
+        some = np.flatnonzero(which.ravel() == number)
+        drawn = replicates(batch.f, batch.s[inside][:, some], counts)
+        missing = np.isnan(drawn).any(axis=0)
+        lost[some] = missing
+        clean = np.where(missing, 0.0, drawn)
+        ends = np.quantile(clean, tails, axis=0)
+        low[some] = np.where(missing, np.nan, ends[0])
+        high[some] = np.where(missing, np.nan, ends[1])
+        se[some] = np.where(missing, np.nan, clean.std(axis=0, ddof=1))
+        under[some] = (clean < TENTATIVE).mean(axis=0)
+        short[some] = (clean < RELIABLE).mean(axis=0)
+    return replace(spread, low=low, high=high, se=se, lost=lost, below=(under, short))
+
+
+def rows_of(batch: Batch, setting: Setting) -> list[Row]:
+    """Return the rows of a batch, scope by scope, question by question."""
+    spread = estimate(batch, setting)
+    found = []
+    for scope, line in enumerate(batch.rows):
+        for question, row in enumerate(line):
+            if row is not None:
+                found.append(_row(row, batch, setting, spread, (scope, question)))
+    return found
+
+
+def _row(about: Row, batch: Batch, setting: Setting, spread: Spread, at: tuple[int, int]) -> Row:
+    value = float(spread.value[at])
+    articles = int(spread.articles[at])
+    reason = batch.blocked.get(at)
+    if reason is None and np.isnan(value):
+        reason = undefined(batch.coefficient, about, articles, float(batch.raw[at]), setting.clusters)
+    row = replace(
+        about,
+        coefficient=batch.coefficient,
+        metric=batch.metric,
+        weights=batch.weights,
+        value=None if reason else value,
+        reason=reason,
+        articles=articles,
+        articles_with_label=int(batch.holding[at]),
+        level=setting.settings.level,
+        clusters=setting.clusters,
+    )
+    return with_interval(row, setting, spread, at)
+
+
+def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters: str) -> str:
+    """Return in words why a figure has no value; with the raw agreement where there is one."""
+    if articles == 0:
+        if len(about.coders) < 2:
+            return "no overlap: only one coder" if about.coders else "no overlap: no coder finished anything"
+        what = "unit" if clusters == "units" else "article"
+        return f"no overlap: no {what} was {'rated' if what == 'unit' else 'finished'} by two of these coders"
+    if about.units == 0 and about.question == "both-marked":
+        return "undefined: no place was marked by two coders"
+    if about.units < 2 and about.unit != "passage":
+        return "undefined: only one unit was compared"
+    tail = "" if np.isnan(raw) else f"; raw agreement {raw:.3f}"
+    if coefficient in CHANCE_CORRECTED:
+        return f"undefined: no variation{tail}"
+    return "undefined: nothing was marked by anyone"
+
+
+def with_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int]) -> Row:
+    """Return the row with its interval, or with the reason why there is none."""
+    missing = _no_interval(row, setting, spread, at)
+    if missing is not None:
+        se = None if row.value is None or np.isnan(spread.se[at]) else float(spread.se[at])
+        shown = verdict(row.value, None) if row.coefficient in ALPHA_FAMILY else None
+        return replace(row, interval_reason=missing, se=se, verdict=shown)
+    floor = 0.0 if row.coefficient in WITHIN_NOUGHT_AND_ONE else -1.0
+    low, high = float(spread.low[at]), float(spread.high[at])
+    cut = tuple(name for name, beyond in (("low", low < floor), ("high", high > 1.0)) if beyond)
+    low, high = max(low, floor), min(high, 1.0)
+    value, se = float(spread.value[at]), float(spread.se[at])
+    kind = setting.settings.interval
+    family = row.coefficient in ALPHA_FAMILY
+    below = _below(spread, at)
+    notes = row.notes
+    if se == 0.0:
+        notes = (*notes, "no article differs from the others: the interval has no width")
+    return replace(
+        row, low=low, high=high, interval=kind, se=se, cut=cut, notes=notes,
+        verdict=verdict(value, low) if family else None,
+        below_667=below[0] if family else None,
+        below_800=below[1] if family else None,
+    )  # fmt: skip
+
+
+def _below(spread: Spread, at: tuple[int, int]) -> list[float | None]:
+    """Return the probabilities that the figure is below .667 and .800: by resamples where there are some."""
+    if spread.below is not None:
+        return [float(part[at]) for part in spread.below]
+    value, se, articles = float(spread.value[at]), float(spread.se[at]), float(spread.articles[at])
+    return [chance_below(value, se, articles, mark) for mark in (TENTATIVE, RELIABLE)]
+
+
+def _no_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int]) -> str | None:
+    """Return why there is no interval, or None where there is one."""
+    if row.value is None:
+        return "no value"
+    what = setting.clusters
+    if row.articles < FEWEST_ARTICLES:
+        return f"only {_count(row.articles, what)} compared; {FEWEST_ARTICLES} are needed"
+    if setting.check_label and row.articles_with_label < FEWEST_ARTICLES:
+        return f"only {_count(row.articles_with_label, what)} with the label; {FEWEST_ARTICLES} are needed"
+    if setting.settings.interval == BOOTSTRAP and row.articles < setting.fewest_bootstrap:
+        return f"only {_count(row.articles, what)}; a bootstrap needs {setting.fewest_bootstrap}"
+    if bool(spread.lost[at]):
+        drawn = "a resample" if setting.settings.interval == BOOTSTRAP else f"leaving out one of the {what}"
+        return f"{drawn} makes the figure undefined"
+    return None if np.isfinite(spread.low[at]) else "no standard error"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what if number != 1 else what.rstrip('s')}"

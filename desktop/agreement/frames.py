@@ -1,0 +1,119 @@
+"""One comparison laid out for its figures: units, per-article sums, scopes, and the template of its rows."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.atoms import Atoms, Units, units
+from desktop.agreement.figures import Setting
+from desktop.agreement.inputs import Continuum, zone_bits
+from desktop.agreement.joint import Joint, join
+from desktop.agreement.report import AgreementSettings, Row
+from desktop.agreement.rulers import SENTENCE
+from desktop.agreement.scopes import LEFT_OUT, PAIR, POOLED, Scopes, scopes, shared
+
+EXPLICIT, BY_DEFAULT = "explicit", "by-default"
+PAIR_MEAN = "pair-mean"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """A continuum measured in one unit within some zones, under one mode of unmarked text."""
+
+    continuum: Continuum
+    units: Units
+    joint: Joint
+    scopes: Scopes
+    setting: Setting
+    mode: str
+
+    @property
+    def settings(self) -> AgreementSettings:
+        """The settings of the table this frame belongs to."""
+        return self.setting.settings
+
+    @property
+    def shared(self) -> BoolArray:
+        """Which articles each scope compares (K, S)."""
+        return shared(self.joint, self.scopes)
+
+    def compared(self, member: BoolArray) -> int:
+        """Return how many units the articles `member` (K,) hold: sentences, tokens, or characters."""
+        counted = self.joint.units if self.setting.template.unit == SENTENCE else self.joint.weight
+        return int(counted[member].sum())
+
+
+def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool) -> Frame:
+    """Return the frame for the unit and zones of the setting's template."""
+    template, settings = setting.template, setting.settings
+    measured = units(
+        continuum, atoms, template.unit, zone_bits(template.zones), default=default, share=settings.share
+    )
+    joint = join(measured, continuum.finished, len(continuum.labels))
+    over = scopes(len(continuum.coders), joint.pairs, each_pair=settings.pairs, left_out=settings.pairs)
+    mode = BY_DEFAULT if default and continuum.by_default else EXPLICIT
+    return Frame(continuum, measured, joint, over, setting, mode)
+
+
+def about(frame: Frame, scope: int, member: BoolArray, question: str, label: int | None = None) -> Row:
+    """Return the row template of one scope and question, with its coders and number of units."""
+    names = frame.continuum.coders
+    members = frame.scopes.members(scope)
+    out = None
+    if frame.scopes.names[scope] == LEFT_OUT:
+        out = next(name for i, name in enumerate(names) if i not in members)
+    return replace(
+        frame.setting.template,
+        question=question,
+        label=None if label is None else frame.continuum.labels[label],
+        scope=frame.scopes.names[scope],
+        coders=tuple(names[i] for i in members),
+        left_out=out,
+        units=frame.compared(member[:, scope]),
+        mode=mode_of(frame, question, label),
+    )
+
+
+def mode_of(frame: Frame, question: str, label: int | None) -> str:
+    """Return by-default where unmarked text decides the question, else explicit."""
+    if question == "label" and label not in frame.continuum.by_default:
+        return EXPLICIT
+    return frame.mode
+
+
+def pair_rows(frame: Frame, question: str, label: int | None = None) -> list[Row]:
+    """Return row templates of figures that only pairs have: each pair, then their mean.
+
+    Two coders have their figure as pooled, too.
+    """
+    names = frame.continuum.coders
+    made = []
+    for i, j in frame.joint.pairs:
+        both = frame.joint.coded[i] & frame.joint.coded[j]
+        made.append(
+            replace(
+                frame.setting.template,
+                question=question,
+                label=None if label is None else frame.continuum.labels[label],
+                scope=PAIR,
+                coders=(names[i], names[j]),
+                units=frame.compared(both),
+                mode=mode_of(frame, question, label),
+            )
+        )
+    return made
+
+
+def pair_members(frame: Frame) -> BoolArray:
+    """Return (K, P): which articles both coders of each pair coded."""
+    i, j = frame.joint.pairs[:, 0], frame.joint.pairs[:, 1]
+    return np.asarray((frame.joint.coded[i] & frame.joint.coded[j]).T)
+
+
+def is_two(frame: Frame) -> FloatArray:
+    """Return which scopes hold exactly two coders (S,)."""
+    return np.asarray(frame.scopes.coders.sum(axis=1) == 2)
+
+
+__all__ = ["BY_DEFAULT", "EXPLICIT", "PAIR_MEAN", "POOLED", "Frame", "about", "frame", "is_two", "pair_members", "pair_rows"]

@@ -1,0 +1,135 @@
+"""Intervals over articles: delete-one jackknife, bootstrap, and the two-way jackknife over articles and coders."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.distributions import t_cdf, t_quantile
+from desktop.agreement.statistics import Coefficient
+
+JACKKNIFE, BOOTSTRAP, LINEARISED = "jackknife-t", "bootstrap", "linearised"
+FEWEST_ARTICLES = 5
+FEWEST_FOR_BOOTSTRAP = 30
+_AT_ONCE = 4_000_000
+"""How many numbers a jackknife or bootstrap holds at a time."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Spread:
+    """Point values of a batch of figures with their standard errors, all of the batch's shape.
+
+    `value` and `se` are NaN where undefined; `lost`: a deletion is undefined; `articles`: how many
+    articles (clusters) each figure rests on; `low`, `high` are its bounds; `below`, for a bootstrap only,
+    the shares of resamples under .667 and .800.
+    """
+
+    value: FloatArray
+    se: FloatArray
+    lost: BoolArray
+    articles: FloatArray
+    low: FloatArray
+    high: FloatArray
+    below: tuple[FloatArray, FloatArray] | None = None
+
+
+def points(f: Coefficient, s: FloatArray) -> FloatArray:
+    """Return f(Σ S) for statistics (K, …, M)."""
+    return f(s.sum(axis=0))
+
+
+def jackknife(f: Coefficient, s: FloatArray, member: BoolArray) -> Spread:
+    """Return f(Σ S) with the delete-one-article standard error, for statistics (K, …, M).
+
+    `member` (K, …) says which articles a figure rests on. se² = (K-1)/K · Σ (θ_(-k) - mean)² over its K
+    members (Efron and Stein 1981).
+    """
+    total = s.sum(axis=0)
+    value = f(total)
+    count, mean, square, lost = _moments(f, s, total, member)
+    spread = np.maximum(square - np.square(mean) * count, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.sqrt((count - 1.0) / count * spread)
+    se = np.where(lost | (count < 2) | np.isnan(value), np.nan, se)
+    blank = np.full(value.shape, np.nan)
+    return Spread(value, se, lost, count, blank, blank)
+
+
+def _moments(
+    f: Coefficient, s: FloatArray, total: FloatArray, member: BoolArray
+) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
+    """Return number of members, mean and Σ of squares of the delete-one values, and whether one is undefined.
+
+    The values are centred on the point first, so that squares keep their digits.
+    """
+    centre = np.nan_to_num(f(total))
+    shape = total.shape[:-1]
+    count, first, square = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    lost = np.zeros(shape, dtype=bool)
+    step = max(1, _AT_ONCE // max(1, total.size))
+    for begin in range(0, len(s), step):
+        chunk = s[begin : begin + step]
+        inside = np.broadcast_to(member[begin : begin + step], chunk.shape[:-1])
+        values = f(total - chunk) - centre
+        missing = np.isnan(values)
+        lost |= (missing & inside).any(axis=0)
+        values = np.where(inside & ~missing, values, 0.0)
+        count += inside.sum(axis=0)
+        first += values.sum(axis=0)
+        square += np.square(values).sum(axis=0)
+    mean = first / np.maximum(count, 1.0)
+    return count, mean, square, lost
+
+
+def bounds(spread: Spread, level: float) -> tuple[FloatArray, FloatArray]:
+    """Return value ± t(K-1)·se, NaN where there is no standard error."""
+    reach = np.full(spread.value.shape, np.nan)
+    for articles in np.unique(spread.articles[spread.articles >= 2]):
+        reach[spread.articles == articles] = t_quantile(0.5 + level / 2.0, float(articles) - 1.0)
+    reach = reach * spread.se
+    return spread.value - reach, spread.value + reach
+
+
+def chance_below(value: float, se: float, articles: float, mark: float) -> float | None:
+    """Return P(figure < mark) under the jackknife's t(K-1), None without a standard error.
+
+    With se 0 it is 0 or 1.
+    """
+    if np.isnan(se) or np.isnan(value):
+        return None
+    if se == 0.0:
+        return float(value < mark)
+    return t_cdf((mark - value) / se, articles - 1.0)
+
+
+def resample_counts(articles: int, resamples: int, seed: int) -> FloatArray:
+    """Return (resamples, K): how often each article is drawn when K are drawn with replacement."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(articles, np.full(articles, 1.0 / articles), size=resamples).astype(np.float64)
+
+
+def replicates(f: Coefficient, s: FloatArray, counts: FloatArray) -> FloatArray:
+    """Return f(W·S) (resamples, …) for counts W (resamples, K) and statistics (K, …, M)."""
+    flat = s.reshape(len(s), -1)
+    step = max(1, _AT_ONCE // max(1, flat.shape[1]))
+    found = [
+        f((counts[begin : begin + step] @ flat).reshape(-1, *s.shape[1:]))
+        for begin in range(0, len(counts), step)
+    ]
+    return np.concatenate(found)
+
+
+def two_way_se(whole: FloatArray, less_article: FloatArray, less_coder: FloatArray, less_both: FloatArray) -> FloatArray:
+    """Return the standard error when both articles and coders are samples, from six coders on.
+
+    `whole` (…), `less_article` (K, …), `less_coder` (R, …), `less_both` (K, R, …) are the values with one
+    article, one coder, or one of each left out. V = V_articles + V_coders - V_articles×coders, each a
+    delete-one jackknife (two-way clustering after Cameron, Gelbach and Miller 2011), never below the larger
+    of the first two.
+    """
+    k, r = len(less_article), len(less_coder)
+    by_article = (k - 1) / k * np.square(less_article - less_article.mean(axis=0)).sum(axis=0)
+    by_coder = (r - 1) / r * np.square(less_coder - less_coder.mean(axis=0)).sum(axis=0)
+    inner = less_both - less_article[:, None] - less_coder[None, :] + whole
+    by_both = (k - 1) * (r - 1) / (k * r) * np.square(inner).sum(axis=(0, 1))
+    return np.sqrt(np.maximum(by_article + by_coder - by_both, np.maximum(by_article, by_coder)))

@@ -1,0 +1,106 @@
+"""What two coders gave at the same places, summed per article: the raw material of every coefficient."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
+from desktop.agreement.atoms import Units
+from desktop.agreement.distances import SET_METRICS, between_sets
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Joint:
+    """Per-article sums over units, for every coder and every pair of coders; all additive over articles.
+
+    K articles, R coders, P = R(R-1)/2 pairs, Q sets of labels, B binary questions (each label, then any
+    label). `weight` (K,) is what was to be compared; `coded` (R, K) who coded it; `one` (K, R, B) and `both`
+    (K, P, B): weight where a coder, or both of a pair, answer yes; `single` (K, R, Q): weight per set of
+    labels; `apart` (K, P, metric): Σ weight·distance between the pair's sets; for units that both marked:
+    `met` (K, P) their weight, `met_apart` (K, P, metric), `met_single` (K, P, 2, Q).
+    """
+
+    weight: FloatArray
+    units: IntArray
+    coded: BoolArray
+    pairs: IntArray
+    sets: IntArray
+    single: FloatArray
+    one: FloatArray
+    both: FloatArray
+    apart: FloatArray
+    met: FloatArray
+    met_apart: FloatArray
+    met_single: FloatArray
+    met_same: FloatArray
+
+
+def answers(sets: IntArray, labels: int) -> FloatArray:
+    """Return (B, Q): whether a set of labels (bits) holds each label, and in the last row any label."""
+    held = (sets[None, :] >> np.arange(labels)[:, None]) & 1
+    return np.vstack((held, sets != 0)).astype(np.float64)
+
+
+def join(units: Units, finished: BoolArray, labels: int) -> Joint:
+    """Return the per-article sums of all coders and pairs: one pass over the units for each pair."""
+    coders, articles = finished.shape
+    size = len(units.sets)
+    pairs = np.array(list(combinations(range(coders), 2)), dtype=np.int64).reshape(-1, 2)
+    key = units.article * (size + 1)
+    weight = np.bincount(units.article, units.weight, articles)
+    single = np.empty((articles, coders, size))
+    for coder in range(coders):
+        flat = np.bincount(key + units.values[coder] + 1, units.weight, articles * (size + 1))
+        single[:, coder] = flat.reshape(articles, size + 1)[:, 1:]
+    question = answers(units.sets, labels)
+    features, widths = _features(units.sets, question)
+    sums = np.zeros((articles, len(pairs), features.shape[1]))
+    for number, (i, j) in enumerate(pairs):
+        sums[:, number] = _contingency(units, finished[i] & finished[j], int(i), int(j)) @ features
+    parts = np.split(sums, np.cumsum(widths)[:-1], axis=2)
+    return Joint(
+        weight=weight,
+        units=np.bincount(units.article, minlength=articles),
+        coded=finished & (weight > 0),
+        pairs=pairs,
+        sets=units.sets,
+        single=single,
+        one=single @ question.T,
+        both=parts[0],
+        apart=parts[1],
+        met=parts[2][:, :, 0],
+        met_apart=parts[3],
+        met_single=parts[4].reshape(articles, len(pairs), 2, size),
+        met_same=parts[5],
+    )
+
+
+def _contingency(units: Units, shared: BoolArray, i: int, j: int) -> FloatArray:
+    """Return (K, Q·Q): weight of the units of each article by the two coders' sets."""
+    size = len(units.sets)
+    articles = len(shared)
+    if shared.all():
+        cell = (units.article * size + units.values[i]) * size + units.values[j]
+        table = np.bincount(cell, units.weight, articles * size * size)
+    else:
+        kept = np.flatnonzero(shared[units.article])
+        cell = (units.article[kept] * size + units.values[i, kept]) * size + units.values[j, kept]
+        table = np.bincount(cell, units.weight[kept], articles * size * size)
+    return table.reshape(articles, size * size)
+
+
+def _features(sets: IntArray, question: FloatArray) -> tuple[FloatArray, list[int]]:
+    """Return (Q·Q, F): what each cell of a pair's table adds to the sums of `Joint`, and their widths."""
+    size = len(sets)
+    both = question[:, :, None] * question[:, None, :]
+    apart = np.stack([between_sets(metric, sets) for metric in SET_METRICS])
+    marked = question[-1]
+    met = marked[:, None] * marked[None, :]
+    rows = np.eye(size)[:, :, None] * met
+    columns = np.eye(size)[:, None, :] * met
+    same = np.eye(size)[:, :, None] * np.eye(size)[:, None, :] * met
+    blocks = [both, met[None], apart * met, np.concatenate((rows, columns)), same]
+    blocks.insert(1, apart)
+    widths = [len(block) for block in blocks]
+    return np.concatenate(blocks).reshape(-1, size * size).T.copy(), widths
