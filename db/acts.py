@@ -1,7 +1,6 @@
 """Acts: what one gesture does, stored whole in one transaction; undo and redo, which are acts themselves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from db import changes, heads, passages, progress, stack
 from db.changes import Done
@@ -23,6 +22,8 @@ IMPORT = "import"
 
 def commit(session: Session, writer: Writer, act: Act) -> Saved:
     """Store an act and return what it left behind; an act that is stored already is not stored twice.
+
+    An act with the verb "import" gets a stream of its own, stays off the undo stack, and names no next steps.
 
     ProjectError where it does not fit the project: an unknown owner, a quote that is not in the text, ….
     """
@@ -47,13 +48,9 @@ def _store(session: Session, writer: Writer, act: Act, purpose: str) -> Saved:
         return _stored_before(session, writer, act)
     context = changes.Context(session, writer, act, session.now(), purpose if act.verb == IMPORT else OWN)
     done = tuple(changes.store(context, change, first=i == 0) for i, change in enumerate(act.changes))
-    if act.verb == IMPORT:
-        return _saved(act.id, act.verb, act.article, context.time, done)
-    label = next(((one.label, one.quote) for one in done if one.label), ("", ""))
-    return replace(
-        _saved(act.id, act.verb, act.article, context.time, done),
-        undo=Step(act.id, act.verb, act.article, *label),
-    )
+    label, quote = next(((one.label, one.quote) for one in done if one.label), ("", ""))
+    undo_step = None if act.verb == IMPORT else Step(act.id, act.verb, act.article, label, quote)
+    return _saved(act, context.time, done, (undo_step, None))
 
 
 def _may_write(session: Session, writer: Writer) -> bool:
@@ -63,11 +60,11 @@ def _may_write(session: Session, writer: Writer) -> bool:
     return session.has_owner(writer.owner)
 
 
-def _saved(act: str, verb: str, article: str, at: str, done: Sequence[Done]) -> Saved:
+def _saved(act: Act, at: str, done: Sequence[Done], next_steps: tuple[Step | None, Step | None]) -> Saved:
     live = tuple(one.passage for one in done if one.passage)
     deleted = tuple(one.deleted for one in done if one.deleted)
     moved = tuple(one.progress for one in done if one.progress)
-    return Saved(act, verb, article, at, live, deleted, moved)
+    return Saved(act.id, act.verb, act.article, at, live, deleted, moved, *next_steps)
 
 
 def _stored_before(session: Session, writer: Writer, act: Act) -> Saved:
@@ -79,8 +76,7 @@ def _stored_before(session: Session, writer: Writer, act: Act) -> Saved:
         raise ProjectError(f"The act “{act.id}” was stored by somebody else.")
     written = stack.of_act(session, act.id, row[0], row[0] + len(act.changes) - 1)
     done = [_now(session, head) for head in written]
-    undo_step, redo_step = steps(session, writer)
-    return replace(_saved(act.id, act.verb, act.article, row[1], done), undo=undo_step, redo=redo_step)
+    return _saved(act, row[1], done, steps(session, writer))
 
 
 def _now(session: Session, head: Head) -> Done:
@@ -117,9 +113,7 @@ def _turn(
         for position, head in enumerate(ordered):
             _write_turn(session, writer, head, verb, (identity, entry.act), time, first=position == 0)
         done = [_now(session, head) for head in entry.heads]
-        undo_step, redo_step = steps(session, writer)
-    saved = _saved(identity, verb, entry.article, time, done)
-    return replace(saved, undo=undo_step, redo=redo_step)
+        return _saved(Act(identity, verb, entry.article, ()), time, done, steps(session, writer))
 
 
 def _write_turn(

@@ -5,13 +5,16 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+# One encoder for all: `json.dumps` would build a new one for every mark.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 Body = dict[str, Any]
 """What a payload says once it is read: JSON values under text keys."""
 
 
 def canonical_json(value: object) -> str:
     """Return `value` as JSON with sorted keys, no white space and no escapes that are not needed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def text_sha256(text: str) -> str:
