@@ -15,7 +15,7 @@ def add_coder(project: Project, name: str) -> tuple[Coder, Changes]:
 def rename_coder(project: Project, coder: str, name: str) -> Changes:
     """Give the coder (name or id) another name; the work stays theirs."""
     found = find_coder(project, coder)
-    project.ask(coders.rename, found.id, name)
+    project.ask(coders.rename, found, name)
     return changed(Kind.CODERS, owner=found.id)
 
 

@@ -1,6 +1,6 @@
 """Practice articles: a coder's work against the known answer, each difference with its rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from db import acts, articles, passages
@@ -80,10 +80,13 @@ def compare(project: Project, coder: Coder, article: str) -> tuple[PracticeRow, 
         raise UserError("This article has no known answer to compare with.")
     by_default = {label.id for label in desk_article.codebook.labels if label.by_default}
     given = [p for p in desk_article.passages if p.label not in by_default]
-    return tuple(sorted(_rows(known, given), key=lambda row: (row.start, row.end)))
+    rows = _rows(known, given, by_default)
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end)))
 
 
-def _rows(known: Sequence[Passage], given: Sequence[Passage]) -> list[PracticeRow]:
+def _rows(
+    known: Sequence[Passage], given: Sequence[Passage], by_default: Collection[str]
+) -> list[PracticeRow]:
     rows = []
     matched: set[str] = set()
     for answer in known:
@@ -93,7 +96,9 @@ def _rows(known: Sequence[Passage], given: Sequence[Passage]) -> list[PracticeRo
             default=None,
         )
         if best is None:
-            rows.append(_row("missed", answer, answer, answer.label, ""))
+            # Text left unmarked has the default label once the article is finished.
+            given_label, kind = (answer.label, "same") if answer.label in by_default else ("", "missed")
+            rows.append(_row(kind, answer, answer, answer.label, given_label))
             continue
         matched.add(best.id)
         rows.append(_row(_kind(best, answer), answer, answer, answer.label, best.label))
