@@ -84,7 +84,10 @@ class Session:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """Run what stands inside as one transaction: stored whole, or not at all."""
+        """Run what stands inside as one transaction: stored whole, or not at all; inside another, it joins it."""
+        if self.connection.in_transaction:
+            yield
+            return
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
         try:
