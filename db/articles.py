@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from db import asides, heads, zones
 from db.encoding import Body, bytes_sha256, canonical_json, pack_spans, text_sha256, unpack_spans
@@ -66,9 +67,16 @@ def get(session: Session, identity: str) -> Article:
     row = session.connection.execute(
         f"SELECT {_ARTICLE} FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?", (identity,)
     ).fetchone()
-    values = list(row)
-    values[12:] = unpack_spans(row[12]), _pairs(row[13]), tuple(json.loads(row[14]))
-    return Article(*values)
+    return _read(row)
+
+
+def all(session: Session) -> tuple[Article, ...]:  # noqa: A001 - read as articles.all
+    """Return every version of every article whose text was not purged, in one query, by name and version."""
+    rows = session.connection.execute(
+        f"SELECT {_ARTICLE} FROM article JOIN text ON text.sha256 = text_sha256"
+        " WHERE content IS NOT NULL ORDER BY name, version, added"
+    )
+    return tuple(_read(row) for row in rows)
 
 
 def original(session: Session, identity: str) -> bytes:
@@ -187,6 +195,12 @@ def _about(
 def _summaries(session: Session, where: str, *values: str) -> tuple[ArticleSummary, ...]:
     rows = session.connection.execute(f"SELECT {_SUMMARY} FROM article WHERE {where}", values)
     return tuple(ArticleSummary(*(*row, _pairs(metadata))) for *row, metadata in rows)
+
+
+def _read(row: tuple[Any, ...]) -> Article:
+    values = list(row)
+    values[12:] = unpack_spans(row[12]), _pairs(row[13]), tuple(json.loads(row[14]))
+    return Article(*values)
 
 
 def _pairs(stored: str) -> Pairs:

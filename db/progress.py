@@ -26,12 +26,15 @@ def of(session: Session, coder: str, article: str, phase: str) -> Progress:
     return found[0] if found else Progress(coder, article, phase, State.NOT_BEGUN)
 
 
-def article_marks(session: Session) -> tuple[ArticleMark, ...]:
-    """Return what coders said of whole articles, by coder, article, phase, key."""
+def article_marks(
+    session: Session, *, coder: str | None = None, article: str | None = None
+) -> tuple[ArticleMark, ...]:
+    """Return what coders (or one) said of whole articles (or of one), by coder, article, phase, key."""
     rows = session.connection.execute(
         "SELECT coder, article, phase, key, value FROM article_mark WHERE layer = ?"
+        " AND coder = coalesce(?, coder) AND article = coalesce(?, article)"
         " ORDER BY coder, article, phase, key",
-        (CODER,),
+        (CODER, coder, article),
     )
     return tuple(ArticleMark(*row) for row in rows)
 

@@ -124,9 +124,11 @@ class _Opener:
 
     def stop(self, session: Session) -> None:
         """Let go: first the name, then the lock, so that nobody else's name is taken away."""
-        holder.withdraw(self.path, self.holder)
-        session.connection.close()
-        guard.release(self._ticket)
+        try:
+            holder.withdraw(self.path, self.holder)
+            session.connection.close()
+        finally:
+            guard.release(self._ticket)
 
 
 def _make(path: Path, program: str, clock: Clock) -> None:

@@ -73,6 +73,7 @@ class Session:
         self._ids = Ids()
         self.sitting = self.new_id()
         self.cache = Cache()
+        self._doomed = False
 
     def new_id(self) -> str:
         """Return a UUIDv7 greater than every one this session made."""
@@ -84,20 +85,30 @@ class Session:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """Run what stands inside as one transaction: stored whole, or not at all; inside another, it joins it."""
-        if self.connection.in_transaction:
-            yield
-            return
+        """Run what stands inside as one transaction: stored whole, or not at all.
+
+        Inside another one it joins that; a failure dooms the outer one even where somebody catches it.
+        """
         execute = self.connection.execute
-        execute("BEGIN IMMEDIATE")
+        outermost = not self.connection.in_transaction
+        if outermost:
+            self._doomed = False
+            execute("BEGIN IMMEDIATE")
         try:
             yield
-            execute("COMMIT")
+            if outermost:
+                self._commit()
         except BaseException:
+            self._doomed = True
             self.cache = Cache()
-            if self.connection.in_transaction:
+            if outermost and self.connection.in_transaction:
                 execute("ROLLBACK")
             raise
+
+    def _commit(self) -> None:
+        if self._doomed:
+            raise ProjectError("A part of it could not be stored, so nothing was.")
+        self.connection.execute("COMMIT")
 
     def text_of(self, article: str) -> tuple[str, str]:
         """Return an article's text hash and canonical text; NotFoundError, or ProjectError if purged."""

@@ -54,7 +54,9 @@ class Worker:
             if not self._closed:
                 self._closed = True
                 self._tasks.put(None)
-        self._thread.join()
+        # A forgotten project may be collected on its own thread, which cannot wait for itself.
+        if not self.is_current_thread():
+            self._thread.join()
 
     def _run(self, start: Callable[[], Session], stop: Callable[[Session], None]) -> None:
         try:
