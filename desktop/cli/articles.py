@@ -1,0 +1,125 @@
+"""Commands for articles: add, articles, text, zones, comments."""
+
+from pathlib import Path
+
+import click
+
+from desktop.cli.console import PATH, json_option, opened, print_json, print_table, project_argument, say
+
+article_argument = click.argument("article", required=False)
+
+
+@click.command()
+@project_argument
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
+@click.option("--encoding", metavar="NAME", help="How the files are encoded, where they are not UTF-8.")
+@click.option("--new-version", is_flag=True, help="Let a changed text of a known name be its next version.")
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    project: Path,
+    paths: tuple[Path, ...],
+    encoding: str | None,
+    new_version: bool,
+    as_json: bool,
+) -> None:
+    """Import articles, files or folders: good files stay, bad ones are named."""
+    from desktop.study.importing import add_articles
+
+    with opened(project) as held:
+        report = add_articles(held, paths, encoding=encoding, new_version=new_version)
+    if as_json:
+        keys = ("path", "name", "outcome", "message")
+        print_json({"items": [{key: getattr(item, key) for key in keys} for item in report.items]})
+    for item in report.items:
+        refused = item in report.refused
+        line = item.message if refused else f"{item.name}: {item.outcome}. {item.message}".rstrip()
+        if not as_json or refused:
+            click.echo(line, err=refused)
+    if not report.items:
+        say("There was no article in what was named.")
+    if report.refused:
+        ctx.exit(1)
+
+
+@click.command()
+@project_argument
+@json_option
+def articles(project: Path, as_json: bool) -> None:
+    """List the articles and how far each coder is."""
+    from desktop.study.listing import article_listing
+
+    with opened(project) as held:
+        listed = article_listing(held)
+    if as_json:
+        keys = ("id", "name", "title", "length", "text_sha256", "zones", "comments")
+        rows = [
+            {**{key: getattr(one.summary, key) for key in keys}, "progress": dict(one.progress)}
+            for one in listed
+        ]
+        print_json({"articles": rows})
+        return
+    names = list(listed[0].progress) if listed else []
+    table = [
+        (one.summary.name, one.summary.length, *(one.progress[name] for name in names)) for one in listed
+    ]
+    print_table(("article", "characters", *names), table)
+
+
+@click.command()
+@project_argument
+@click.argument("article")
+@click.argument("out", type=PATH)
+@click.option("--original", is_flag=True, help="The file's own bytes, as they were imported.")
+def text(project: Path, article: str, out: Path, original: bool) -> None:
+    """Write one article's canonical text, or its original bytes, to a file."""
+    from desktop.exchange.files import write_file
+    from desktop.study.listing import article_bytes
+
+    with opened(project) as held:
+        content = article_bytes(held, article, original=original)
+        write_file(out, content)
+    say(f"Wrote {len(content)} bytes to {out}.")
+
+
+@click.command()
+@project_argument
+@article_argument
+@click.option("--accept", is_flag=True, help="Accept every zone that is only proposed.")
+@json_option
+def zones(project: Path, article: str | None, accept: bool, as_json: bool) -> None:
+    """List the zones of one article, or of all."""
+    from desktop.study.listing import accept_zones, zone_listing
+
+    with opened(project) as held:
+        if accept:
+            accepted, _ = accept_zones(held, article)
+            say(f"Accepted {accepted} zones.")
+        listed = zone_listing(held, article)
+    keys = ("kind", "start", "end", "rule", "state")
+    if as_json:
+        print_json(
+            {"zones": [{"article": z.article, **{key: getattr(z.zone, key) for key in keys}} for z in listed]}
+        )
+        return
+    print_table(("article", *keys), [(z.article, *(getattr(z.zone, key) for key in keys)) for z in listed])
+
+
+@click.command()
+@project_argument
+@article_argument
+@json_option
+def comments(project: Path, article: str | None, as_json: bool) -> None:
+    """List the comment thread of one article, or of all."""
+    from dataclasses import asdict
+
+    from desktop.study.listing import comment_listing
+
+    with opened(project) as held:
+        listed = comment_listing(held, article)
+    if as_json:
+        print_json({"comments": [asdict(comment) for comment in listed]})
+        return
+    rows = [(c.article, c.number, c.author, c.replies_to or "", c.posted_at or c.posted_text) for c in listed]
+    print_table(("article", "number", "author", "replies to", "posted"), rows)

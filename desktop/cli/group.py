@@ -1,0 +1,105 @@
+"""The command `pressmark`: finds its subcommands, loads them when first used, words what goes wrong."""
+
+import errno
+from importlib import import_module
+from typing import IO, Any
+
+import click
+
+from db.errors import ProjectError
+from desktop import __version__
+from desktop.errors import UserError
+
+WINDOW = "window"
+COMMANDS = {
+    "demo": "desktop.cli.demo:demo",
+    "new": "desktop.cli.project:new",
+    "codebook": "desktop.cli.project:codebook",
+    "coder": "desktop.cli.project:coder",
+    "add": "desktop.cli.articles:add",
+    "articles": "desktop.cli.articles:articles",
+    "text": "desktop.cli.articles:text",
+    "zones": "desktop.cli.articles:zones",
+    "comments": "desktop.cli.articles:comments",
+    "finish": "desktop.cli.progress:finish",
+    "reopen": "desktop.cli.progress:reopen",
+    "set-aside": "desktop.cli.progress:set_aside",
+    "labels": "desktop.cli.labels:labels",
+    "agreement": "desktop.cli.agreement:agreement_command",
+    "check": "desktop.cli.project:check",
+    "shots": "desktop.cli.window:shots",
+    WINDOW: "desktop.cli.window:window",
+}
+"""Every command and where it lives; a module is imported when its command is used, so that all start fast."""
+
+
+class Refused(click.ClickException):
+    """What the user asked for cannot be done; the sentence says why."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence on standard error."""
+        click.echo(self.message, file=file, err=True)
+
+
+class PressmarkGroup(click.Group):
+    """A group whose first argument may be a project instead of a command: then the window opens on it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in working order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and return it."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Send arguments that name no command to the window."""
+        first = args[0] if args else ""
+        if first not in COMMANDS and first not in ("--help", "-h", "--version"):
+            args = [WINDOW, *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a refusal becomes one sentence, anything unexpected a report of our own bug."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (UserError, ProjectError) as error:
+            raise Refused(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise Refused(_of_the_system(error)) from error
+        except Exception as error:  # the last net: nothing below may end in a bare traceback
+            from desktop.cli.bugs import report
+
+            raise Refused(report(error)) from error
+
+
+def _of_the_system(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}." if error.filename else f"The system refused: {reason}."
+
+
+@click.command(
+    cls=PressmarkGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="",
+    subcommand_metavar="[PROJECT] [--coder NAME] | COMMAND …",
+)
+@click.version_option(__version__, prog_name="pressmark")
+def pressmark() -> None:
+    """Code news articles and learn how far the coders agree.
+
+    With a project, or with nothing, the window opens. Everything the window does to data can be done with the
+    commands below, with the same numbers.
+    """

@@ -1,0 +1,74 @@
+"""Commands for labels: export and import."""
+
+from pathlib import Path
+
+import click
+
+from desktop.cli.console import PATH, json_option, opened, print_json, project_argument, say
+
+SHOWN = 20
+"""How many remarks on single rows are printed as text."""
+
+
+@click.group()
+def labels() -> None:
+    """The codings: out as a table, in from one."""
+
+
+@labels.command("export")
+@project_argument
+@click.argument("out", type=PATH, metavar="OUT.csv")
+@click.option(
+    "--for",
+    "flavour",
+    type=click.Choice(["data", "excel"]),
+    default="data",
+    show_default=True,
+    help="The text as it is, for programs; or one that a spreadsheet opens safely.",
+)
+@click.option("--with-default", is_flag=True, help="Add rows for unmarked text that counts as a label.")
+@click.option("--no-text", is_flag=True, help="Leave out texts, quotes, notes and reasons.")
+@click.option("--pseudonyms", is_flag=True, help="Pseudonyms for coders and commenters.")
+@click.option(
+    "--with-tables", type=PATH, metavar="DIR", help="Add a folder from which every figure can be computed."
+)
+def labels_export(
+    project: Path,
+    out: Path,
+    *,
+    flavour: str,
+    with_default: bool,
+    no_text: bool,
+    pseudonyms: bool,
+    with_tables: Path | None,
+) -> None:
+    """Write every coder's passages and finished articles to a CSV table."""
+    from desktop.exchange.csv_out import FLAVOURS
+    from desktop.exchange.labels_csv import ExportSettings
+    from desktop.exchange.labels_export import export_labels
+
+    settings = ExportSettings(FLAVOURS[flavour], not no_text, pseudonyms, with_default)
+    with opened(project) as held:
+        for sentence in export_labels(held, out, settings, with_tables):
+            say(sentence)
+
+
+@labels.command("import")
+@project_argument
+@click.argument("file", type=PATH, metavar="IN.csv")
+@click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+@click.option("--add-coders", is_flag=True, help="Add coders that the project does not know yet.")
+@json_option
+def labels_import(project: Path, file: Path, *, dry_run: bool, add_coders: bool, as_json: bool) -> None:
+    """Take in codings made elsewhere, checked row by row: all of them or none."""
+    from desktop.exchange.labels_import import import_labels
+
+    with opened(project) as held:
+        report = import_labels(held, file, add_coders=add_coders, dry_run=dry_run)
+    for remark in report.remarks[:SHOWN]:
+        say(f"{file}, line {remark.line}: {remark.article} {remark.sentence}")
+    if len(report.remarks) > SHOWN:
+        say(f"… and {len(report.remarks) - SHOWN} more such remarks; --json lists them all.")
+    if as_json:
+        print_json(report.as_json())
+    say(report.sentence())

@@ -1,0 +1,164 @@
+"""Commands for the project itself: new, codebook, coder, check."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.cli.console import (
+    PATH,
+    json_option,
+    opened,
+    print_json,
+    print_table,
+    project_argument,
+    read_codebook,
+    say,
+)
+
+if TYPE_CHECKING:
+    from db.project import Project
+    from desktop.study.codebooks import Proposal
+
+
+@click.command()
+@project_argument
+@click.option("--codebook", "codebook_file", type=PATH, metavar="FILE.md", help="Begin with this codebook.")
+def new(project: Path, codebook_file: Path | None) -> None:
+    """Begin an empty project."""
+    from desktop.study.opening import create, project_path
+
+    text = read_codebook(codebook_file) if codebook_file else None
+    path = project_path(project)
+    create(path, text, str(codebook_file or "codebook")).close()
+    say(f"Made {path}.")
+
+
+@click.command()
+@project_argument
+@click.option("--set", "new_file", type=PATH, metavar="FILE.md", help="Put this version in force.")
+@json_option
+def codebook(project: Path, new_file: Path | None, as_json: bool) -> None:
+    """Show the codebook in force, or put a new version in force after showing what differs."""
+    from desktop.study.codebooks import install, propose
+
+    with opened(project) as held:
+        if new_file is None:
+            _show_codebook(held, as_json)
+            return
+        proposal = propose(held, read_codebook(new_file), str(new_file))
+        _show_differences(held, proposal, as_json)
+        if install(held, proposal):
+            say("The new version is in force; passages keep the version they were marked under.")
+        else:
+            say("This version is in force already; nothing changed.")
+
+
+def _show_codebook(project: "Project", as_json: bool) -> None:
+    from desktop.study.codebooks import current_codebook, current_version
+
+    version = current_version(project)
+    book = current_codebook(project)
+    if as_json:
+        labels = [
+            {
+                "id": label.id,
+                "name": label.name,
+                "key": label.key,
+                "unit": label.unit,
+                "by_default": label.by_default,
+            }
+            for label in book.labels
+        ]
+        print_json({"title": book.title, "version": version.number, "sha256": book.sha256, "labels": labels})
+        return
+    click.echo(f"{book.title} (version {version.number} in this project, {book.sha256[:12]})")
+    print_table(("key", "label", "name"), [(label.key, label.id, label.name) for label in book.labels])
+
+
+def _show_differences(project: "Project", proposal: "Proposal", as_json: bool) -> None:
+    from desktop.study.listing import places
+
+    review = places(project, proposal.affected)
+    if as_json:
+        differences = [
+            {"kind": found.kind, "subject": found.subject, "sentence": found.sentence}
+            for found in proposal.differences
+        ]
+        print_json({"differences": differences, "review": review})
+        return
+    for found in proposal.differences:
+        click.echo(found.sentence)
+    if review:
+        click.echo(f"{len(review)} passages should be looked at again:")
+        for place in review:
+            click.echo(
+                f"  {place['article']} {place['start']}–{place['end']} {place['label']} ({place['coder']})"
+            )
+
+
+@click.group()
+def coder() -> None:
+    """Who codes."""
+
+
+@coder.command("add")
+@project_argument
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+def coder_add(project: Path, names: tuple[str, ...]) -> None:
+    """Add coders."""
+    from desktop.study.coders import add_coder
+
+    with opened(project) as held:
+        for name in names:
+            added, _ = add_coder(held, name)
+            say(f"Added {added.name}.")
+
+
+@coder.command("rename")
+@project_argument
+@click.argument("old")
+@click.argument("name")
+def coder_rename(project: Path, old: str, name: str) -> None:
+    """Give a coder another name; the work stays theirs."""
+    from desktop.study.coders import rename_coder
+
+    with opened(project) as held:
+        rename_coder(held, old, name)
+    say(f"{old} is now called {name}.")
+
+
+@coder.command("list")
+@project_argument
+@json_option
+def coder_list(project: Path, as_json: bool) -> None:
+    """List the coders."""
+    from desktop.study.coders import all_coders, shown_name
+
+    with opened(project) as held:
+        found = all_coders(held)
+    if as_json:
+        print_json({"coders": [{"id": one.id, "name": one.name} for one in found]})
+        return
+    for one in found:
+        click.echo(shown_name(one))
+
+
+@click.command()
+@project_argument
+@json_option
+@click.pass_context
+def check(ctx: click.Context, project: Path, as_json: bool) -> None:
+    """Check that a project is whole: every text, quote, link and revision."""
+    from desktop.study.listing import health
+
+    with opened(project) as held:
+        found = health(held)
+    if as_json:
+        counts = {"articles": found.articles, "coders": found.coders, "passages": found.passages}
+        print_json({"whole": not found.damage, **counts, "damage": list(found.damage)})
+    for sentence in found.damage:
+        say(sentence)
+    if found.damage:
+        ctx.exit(1)
+    say(f"Whole: {found.articles} articles, {found.coders} coders, {found.passages} passages.")

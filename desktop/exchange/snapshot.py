@@ -1,0 +1,100 @@
+"""Everything an export needs, read in one go so that no later edit slips in between."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db import articles, codebooks, coders, passages, progress, zones
+from db.project import Project
+from db.records import (
+    ADJUDICATED,
+    CODER,
+    Article,
+    ArticleMark,
+    ArticleSummary,
+    CodebookVersion,
+    Coder,
+    Finished,
+    Passage,
+    Progress,
+    Zone,
+)
+from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from db.session import Session
+
+LAYERS = (CODER, ADJUDICATED)
+"""The layers that leave the project; the known answers of practice articles do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A project at one moment. `articles` holds every version that has work on it, and the newest of each."""
+
+    secret: str
+    articles: dict[str, Article]
+    summaries: dict[str, ArticleSummary]
+    coders: tuple[Coder, ...]
+    passages: tuple[Passage, ...]
+    progress: tuple[Progress, ...]
+    first_finish: tuple[Finished, ...]
+    zones: dict[str, tuple[Zone, ...]]
+    marks: tuple[ArticleMark, ...]
+    codebooks: tuple[CodebookVersion, ...]
+    current: CodebookVersion | None
+
+
+def take(project: Project) -> Snapshot:
+    """Read the project; raises `UserError` where a quote is not what its article says at its place."""
+    snapshot = project.ask(_gather, project.id)
+    for passage in snapshot.passages:
+        _check(passage, snapshot)
+    for finished in snapshot.first_finish:
+        for passage in finished.passages:
+            _check(passage, snapshot)
+    return snapshot
+
+
+def _gather(session: "Session", secret: str) -> Snapshot:
+    stored = tuple(p for p in passages.all(session) if p.layer in LAYERS)
+    steps = progress.all(session)
+    summaries = {summary.id: summary for summary in articles.summaries(session)}
+    wanted = {*summaries, *(p.article for p in stored), *(step.article for step in steps)}
+    by_article: dict[str, list[Zone]] = {}
+    for zone in zones.all(session):
+        by_article.setdefault(zone.article, []).append(zone)
+    return Snapshot(
+        secret=secret,
+        articles={id_: articles.get(session, id_) for id_ in sorted(wanted)},
+        summaries=summaries,
+        coders=coders.all(session),
+        passages=stored,
+        progress=steps,
+        first_finish=progress.finished(session, phase=None, as_of="first"),
+        zones={id_: tuple(found) for id_, found in by_article.items()},
+        marks=progress.article_marks(session),
+        codebooks=codebooks.all(session),
+        current=codebooks.current(session),
+    )
+
+
+def _check(passage: Passage, snapshot: Snapshot) -> None:
+    article = snapshot.articles[passage.article]
+    same_text = passage.text_sha256 == article.text_sha256
+    if not same_text or article.text[passage.start : passage.end] != passage.quote:
+        raise UserError(
+            f"{article.name}, {passage.start}–{passage.end}: the stored quote is not what the text says, "
+            "so nothing was exported; `pressmark check` says more."
+        )
+
+
+def text_is_whole(article: Article) -> bool:
+    """Say whether the canonical text is the one its hash was taken from."""
+    return hashlib.sha256(article.text.encode()).hexdigest() == article.text_sha256
+
+
+def zone_at(zones_of_article: tuple[Zone, ...], at: int) -> Zone | None:
+    """Return the innermost accepted zone at `at`: the one that starts last, and of those the shortest."""
+    holding = [z for z in zones_of_article if z.state == "accepted" and z.start <= at < z.end]
+    return max(holding, key=lambda zone: (zone.start, -zone.end, zone.kind), default=None)
