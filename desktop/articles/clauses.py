@@ -14,11 +14,12 @@ over between clauses belong to none.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import islice
 
 from desktop.articles.pairs import pairs_in
+
+Span = tuple[int, int]
 
 _LINKS = (
     "and|but|or|nor|yet|so|while|whereas|although|though|because|since|as|if|unless|until|when|whenever|where|"
@@ -28,10 +29,10 @@ _LINKS = (
 _SAID = r"(?:[\w.'’-]+\s+){1,3}(?:said|says|told|added|argued|warned|wrote|tweeted)"
 _CUT = re.compile(
     r"(?P<hard>[;:](?=\s))"
-    r"|(?P<dash>\s+(?:-{1,3}|[–—])\s+|(?<=\w)(?:—|--)(?=\w)|\s+—|—\s+)"
+    r"|(?P<dash>(?<!\s)\s++(?:-{1,3}|[–—])\s+|(?<=\w)(?:—|--)(?=\w)|(?<!\s)\s++—|—\s+)"
     r"|(?P<quoted>,[\"”’»](?=\s))"
     rf"|(?P<link>,[\"”’»]*(?=\s+(?:(?:{_LINKS}|\w+ing|{_SAID})\b)))"
-    r"|(?P<plain>\s+(?=(?:because(?! of)|although|(?:even\s+)?though|whereas|unless|so that)\b))"
+    r"|(?P<plain>(?<!\s)\s++(?=(?:because(?! of)|although|(?:even\s+)?though|whereas|unless|so that)\b))"
     r"|(?P<intro>,(?=\s))"
 )
 _HARD = frozenset({"hard", "dash", "quoted"})
@@ -55,12 +56,13 @@ class _Cut:
     kind: str
 
 
-def clause_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def clause_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     """List the clauses of the sentence `text[start:end]` as sorted, disjoint, trimmed half-open ranges.
 
     Every word of the sentence is in one of them; without a cut the sentence is its own clause.
     """
-    whole, asides = _kept_whole(text, start, end)
+    words = [match.start() for match in _WORD.finditer(text, start, end)]
+    whole, asides = _kept_whole(text, start, end, words)
     firsts = [first for first, _ in whole]
     cuts = [_Cut(place, place, "hard") for aside in asides for place in aside]
     for match in _CUT.finditer(text, start, end):
@@ -70,43 +72,44 @@ def clause_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
         if inside < 0 or at >= whole[inside][1]:
             cuts.append(_Cut(at, match.end(), kind))
     cuts.sort(key=lambda cut: (cut.at, cut.after))
-    spans = (_trimmed(text, *span) for span in _between(text, start, end, cuts) if _has(text, *span, 1))
+    parts = _between(text, (start, end), cuts, words)
+    spans = (_trimmed(text, *part) for part in parts if _count(words, *part))
     return tuple(spans) or (((start, end),) if start < end else ())
 
 
-def _kept_whole(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _kept_whole(text: str, start: int, end: int, words: list[int]) -> tuple[list[Span], list[Span]]:
     """Give the stretches that are not cut inside, and those of them that are clauses by themselves."""
     opening = text.rfind("\n", 0, start) + 1
     closing = text.find("\n", end)
-    whole: list[tuple[int, int]] = []
-    asides: list[tuple[int, int]] = []
+    whole: list[Span] = []
+    asides: list[Span] = []
     for pair in pairs_in(text, opening, len(text) if closing < 0 else closing):
         first, last = max(start, pair.start), min(end, pair.end)
         if first >= last or (whole and first < whole[-1][1]):
             continue
-        if not (_has(text, start, first, 1) or _has(text, last, end, 1)):
+        if not (_count(words, start, first) or _count(words, last, end)):
             continue  # the sentence is nothing but this pair: what is in it is cut like any other
         whole.append((first, last))
-        if not pair.quotation and _has(text, first, last, _FEWEST):
+        if not pair.quotation and _count(words, first, last) >= _FEWEST:
             asides.append((first, last))
     return whole, asides
 
 
-def _has(text: str, start: int, end: int, words: int) -> bool:
-    return sum(1 for _ in islice(_WORD.finditer(text, start, end), words)) == words
+def _count(words: list[int], start: int, end: int) -> int:
+    return bisect_left(words, end) - bisect_left(words, start)
 
 
-def _between(text: str, start: int, end: int, cuts: list[_Cut]) -> list[tuple[int, int]]:
+def _between(text: str, sentence: Span, cuts: list[_Cut], words: list[int]) -> list[Span]:
+    begin, end = sentence
     bounds = _next_hard(cuts, end)
-    kept: list[tuple[int, int]] = []
-    begin = start
+    kept: list[Span] = []
     for cut, following in zip(cuts, bounds, strict=True):
         if cut.at < begin:
             continue
         if cut.kind == "intro" and not _INTRO.match(text, _first(text, begin, cut.at)):
             continue
-        few = not (_has(text, begin, cut.at, _FEWEST) and _has(text, cut.after, following, _FEWEST))
-        if cut.kind not in _HARD and few:
+        fewer = min(_count(words, begin, cut.at), _count(words, cut.after, following))
+        if cut.kind not in _HARD and fewer < _FEWEST:
             continue
         kept.append((begin, cut.at))
         begin = cut.after
@@ -128,7 +131,7 @@ def _first(text: str, start: int, end: int) -> int:
     return lead.end() if lead else start
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int) -> Span:
     start = _first(text, start, end)
     while text[end - 1].isspace():
         end -= 1
