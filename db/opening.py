@@ -154,7 +154,7 @@ def check_contents(database: sqlite_utils.Database, path: Path, form: Format) ->
     except sqlite3.DatabaseError as error:
         raise NotAProjectError(f"“{path.name}” is damaged: {error}; restore a backup.") from error
     if damage != "ok":
-        raise NotAProjectError(f"“{path.name}” is damaged: {damage}; restore a backup.")
+        raise NotAProjectError(f"“{path.name}” is damaged: {' '.join(damage.split())}; restore a backup.")
 
 
 def fingerprint(path: Path, project: str) -> str:

@@ -21,7 +21,7 @@ def check(session: Session) -> tuple[str, ...]:
 def _structure(session: Session) -> Iterator[str]:
     for (found,) in session.connection.execute("PRAGMA integrity_check"):
         if found != "ok":
-            yield f"The file itself is damaged: {found}."
+            yield f"The file itself is damaged: {' '.join(found.split())}."
     for table, row, parent, _ in session.connection.execute("PRAGMA foreign_key_check"):
         yield f"Row {row} of “{table}” refers to something in “{parent}” that is not there."
 
