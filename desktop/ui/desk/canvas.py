@@ -1,0 +1,155 @@
+"""What the two text widgets share: the text, its selection in code points, and the painting under it."""
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QPainter, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from desktop.articles.offsets import OffsetMap
+from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, pieces, visible_lines
+from desktop.ui.desk.movement import Selection
+from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_veil
+from desktop.ui.desk.scene import Scene
+
+NOT_THE_TEXT = (
+    "This article cannot be coded here: the text on the screen is not the stored text, "
+    "so every passage would stand at the wrong place. Please report it with the article."
+)
+PARAGRAPH_END = "\u2029"
+_HIGHEST, _LOWEST, _RESTING = 0.08, 0.78, 0.3
+"""Shares of the viewport's height: where a caret may stand, and where it is put when it stood outside."""
+
+
+class Canvas(QObject):
+    """One text on one widget. Offsets are code points of the canonical text; the widget counts in UTF-16."""
+
+    moved = Signal()
+    """The caret or the selection is somewhere else."""
+
+    def __init__(self, edit: QTextEdit | QPlainTextEdit, surface: Surface, scene: Scene) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._surface = surface
+        self.scene = scene
+        self.text = ""
+        self.refusal = ""
+        """Why the article shown cannot be coded; "" where it can."""
+        self._offsets = OffsetMap("")
+        self._turned = False
+        self._silent = False
+        self._last = Selection(0, 0)
+        edit.cursorPositionChanged.connect(self._look)
+        edit.selectionChanged.connect(self._look)
+
+    def accept(self, text: str) -> str:
+        """Take `text` as what the document now shows, if it shows just that; return the refusal, or ""."""
+        shown = self._edit.document().toRawText().replace(PARAGRAPH_END, "\n")
+        self.refusal = "" if shown == text else NOT_THE_TEXT
+        self.text = text
+        self._offsets = OffsetMap(text)
+        self._turned = RIGHT_TO_LEFT.search(text) is not None
+        self._last = self.selection() if not self.refusal else Selection(0, 0)
+        return self.refusal
+
+    def silence(self, *, on: bool) -> None:
+        """Say nothing of carets that move while the document is being set."""
+        self._silent = on
+
+    def units(self, code_point: int) -> int:
+        """Return the UTF-16 offset of a code point."""
+        return self._offsets.to_utf16(code_point)
+
+    def code_point(self, units: int) -> int:
+        """Return the code point at a UTF-16 offset."""
+        return self._offsets.to_code_point(units)
+
+    def selection(self) -> Selection:
+        """Return the caret and the other end of the selection."""
+        cursor = self._edit.textCursor()
+        return Selection(self.code_point(cursor.anchor()), self.code_point(cursor.position()))
+
+    def select(self, wanted: Selection, *, reveal: bool = True) -> None:
+        """Put caret and selection there, and scroll where they would not be in sight."""
+        cursor = QTextCursor(self._edit.document())
+        cursor.setPosition(self.units(wanted.anchor))
+        cursor.setPosition(self.units(wanted.caret), QTextCursor.MoveMode.KeepAnchor)
+        bar = self._edit.verticalScrollBar()
+        before = bar.value()
+        self._edit.setTextCursor(cursor)
+        bar.setValue(before)
+        if reveal:
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll until the caret stands where there is text to read around it."""
+        height = self._edit.viewport().height()
+        box = self._edit.cursorRect()
+        if height * _HIGHEST <= box.top() and box.bottom() <= height * _LOWEST:
+            return
+        bar = self._edit.verticalScrollBar()
+        bar.setValue(bar.value() + self.steps(box.top() - height * _RESTING))
+
+    def steps(self, pixels: float) -> int:
+        """Return how far the scroll bar moves for so many pixels."""
+        return round(pixels)
+
+    def code_point_at(self, point: QPoint) -> int:
+        """Return the code point nearest to a point of the viewport."""
+        return self.code_point(self._edit.cursorForPosition(point).position())
+
+    def box(self, start: int, end: int) -> QRect:
+        """Return the box around a range as far as it is visible; an empty one where it is not."""
+        lines = self.lines()
+        found = pieces(lines, self.units(start), self.units(end))
+        whole = QRect()
+        for part in found:
+            whole = whole.united(band(lines[part.line], part).toAlignedRect())
+        return whole
+
+    def top(self) -> int:
+        """Return the first code point in sight."""
+        lines = self.lines()
+        seen = next((line for line in lines if line.y >= 0), lines[0] if lines else None)
+        return self.code_point(seen.start) if seen else 0
+
+    def scroll_to(self, code_point: int) -> None:
+        """Scroll until the line of that code point is the first in sight."""
+        cursor = QTextCursor(self._edit.document())
+        cursor.setPosition(self.units(min(code_point, len(self.text))))
+        box = self._edit.cursorRect(cursor)
+        bar = self._edit.verticalScrollBar()
+        bar.setValue(bar.value() + self.steps(box.top() - 6) if code_point else 0)
+
+    def lines(self, *, whole_paragraph: bool = False) -> list[TextLineAt]:
+        """Return the lines in sight; see `visible_lines`."""
+        height = self._edit.viewport().height()
+        return visible_lines(self._surface, 0, height, turned=self._turned, whole_paragraph=whole_paragraph)
+
+    def marks(self, lines: list[TextLineAt]) -> list[Mark]:
+        """Return the marks of the passages on these lines."""
+        return list(self.scene.marks(lines[0].start, lines[-1].end)) if lines else []
+
+    def paint_below(self, painter: QPainter, area: QRect) -> None:
+        """Paint what lies under the text."""
+        lines = visible_lines(self._surface, area.top() - 12, area.bottom() + 12, turned=self._turned)
+        if self.refusal or not lines:
+            return
+        paint_marks(painter, lines, self.marks(lines), self.scene.styles, self.scene.theme)
+        if self.scene.hint is not None and self.selection().empty:
+            paint_hint(painter, lines, self.scene.hint, self.scene.theme)
+
+    def paint_above(self, painter: QPainter, area: QRect) -> None:
+        """Paint what lies over the text: the veil over unmarked stretches, where it was asked for."""
+        if self.refusal or self.scene.dimmed is None:
+            return
+        lines = visible_lines(self._surface, area.top(), area.bottom(), turned=self._turned)
+        if lines:
+            stretches = self.scene.dimmed(lines[0].start, lines[-1].end)
+            paint_veil(painter, lines, stretches, self.scene.theme)
+
+    def _look(self) -> None:
+        if self._silent or self.refusal:
+            return
+        now = self.selection()
+        if now != self._last:
+            self._last = now
+            self.moved.emit()

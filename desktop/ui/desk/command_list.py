@@ -1,0 +1,151 @@
+"""The desk's commands with their own keys. Keys that a codebook gives to labels and flags go before them."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from desktop.codebook import Codebook
+from desktop.ui.desk.coding import Coding
+from desktop.ui.desk.commands import LABELS, Command, Scope
+from desktop.ui.desk.inspector import UNSURE
+from desktop.ui.desk.landmarks import Unit
+
+if TYPE_CHECKING:
+    from desktop.ui.desk.reading_desk import ReadingDesk
+
+MOVE, SELECT, PASSAGE, ARTICLE, VIEW = "Move", "Select", "Passage", "Article", "View"
+_UNSURE_TITLE = "Unsure, or sure again"
+_UNITS = (
+    (Unit.WORD, "Ctrl+Right", "Ctrl+Left"),
+    (Unit.CLAUSE, "Alt+Right", "Alt+Left"),
+    (Unit.SENTENCE, "Alt+Down", "Alt+Up"),
+    (Unit.PARAGRAPH, "Ctrl+Down", "Ctrl+Up"),
+)
+
+
+def desk_commands(desk: "ReadingDesk") -> tuple[Command, ...]:
+    """Return the commands that every codebook has."""
+    return (*_movement(desk), *_selecting(desk), *_passages(desk), *_whole_article(desk))
+
+
+def label_commands(codebook: Codebook, coding: Coding) -> tuple[Command, ...]:
+    """Return a codebook's commands: a key for each label, with Shift (or Alt) for the exact selection."""
+    return tuple(_of_labels(codebook, coding)) + tuple(_of_flags(codebook, coding))
+
+
+def _of_labels(codebook: Codebook, coding: Coding) -> Iterable[Command]:
+    for label in codebook.labels:
+        exact = f"Shift+{label.key}" if label.key.isalpha() else f"Alt+{label.key}"
+        yield Command(
+            f"label.{label.id}",
+            f"Mark as {label.name.lower()}",
+            LABELS,
+            _marker(coding, label.id),
+            (label.key,),
+        )
+        yield Command(
+            f"label.{label.id}.exact",
+            f"Mark exactly what is selected as {label.name.lower()}",
+            LABELS,
+            _marker(coding, label.id, exact=True),
+            (exact,),
+            listed=False,
+        )
+
+
+def _of_flags(codebook: Codebook, coding: Coding) -> Iterable[Command]:
+    for flag in codebook.flags:
+        if flag.of == "passage" and flag.key:
+            if flag.id == UNSURE:
+                yield Command("passage.unsure", _UNSURE_TITLE, LABELS, coding.toggle_unsure, (flag.key,))
+            else:
+                title = f"Flag: {flag.name.lower()}, or not"
+                yield Command(f"flag.{flag.id}", title, LABELS, _flagger(coding, flag.id), (flag.key,))
+
+
+def _movement(desk: "ReadingDesk") -> Iterable[Command]:
+    for unit, ahead, back in _UNITS:
+        for forward, key, words in ((True, ahead, "Next"), (False, back, "Previous")):
+            name = f"{unit.value}.{words.lower()}"
+            title = f"{words} {unit.value}"
+            spaces = {"clause.next": ("Space",), "clause.previous": ("Shift+Space",)}.get(name, ())
+            yield Command(f"move.{name}", title, MOVE, _stepper(desk, unit, forward=forward), (*spaces, key))
+            modifiers, _, arrow = key.rpartition("+")
+            yield Command(
+                f"select.{name}",
+                f"{title}, selecting",
+                SELECT,
+                _stepper(desk, unit, forward=forward, extend=True),
+                (f"{modifiers}+Shift+{arrow}",),
+                listed=False,
+            )
+    yield Command("passage.next", "Next passage", MOVE, lambda: desk.step_passage(forward=True), (".",))
+    yield Command(
+        "passage.previous", "Previous passage", MOVE, lambda: desk.step_passage(forward=False), (",",)
+    )
+    yield Command(
+        "uncoded.next", "Next uncoded stretch", MOVE, lambda: desk.step_uncoded(forward=True), (";",)
+    )
+    yield Command(
+        "uncoded.previous", "Previous uncoded stretch", MOVE, lambda: desk.step_uncoded(forward=False), (":",)
+    )
+
+
+def _selecting(desk: "ReadingDesk") -> Iterable[Command]:
+    yield Command("select.grow", "Grow the selection", SELECT, desk.grow, ("+", "="))
+    yield Command("select.shrink", "Shrink the selection", SELECT, desk.shrink, ("-",))
+    yield Command("select.none", "Select nothing", SELECT, desk.unselect, ("Escape",), listed=False)
+
+
+def _passages(desk: "ReadingDesk") -> Iterable[Command]:
+    coding = desk.coding
+    yield Command("mark.repeat", "Mark with the last label again", PASSAGE, coding.repeat_label, ("Return",))
+    yield Command("passage.relabel", "Another label…", PASSAGE, coding.ask_relabel, ("L", "F2"))
+    yield Command("passage.note", "Write a note", PASSAGE, desk.write_note, ("N", "F4"))
+    yield Command("passage.unsure", _UNSURE_TITLE, PASSAGE, coding.toggle_unsure, ("Q",), ("F8",))
+    yield Command(
+        "passage.end.later", "End one word later", PASSAGE, lambda: coding.shift_end(forward=True), ("]",)
+    )
+    yield Command(
+        "passage.end.earlier",
+        "End one word earlier",
+        PASSAGE,
+        lambda: coding.shift_end(forward=False),
+        ("[",),
+    )
+    yield Command(
+        "passage.start.later",
+        "Start one word later",
+        PASSAGE,
+        lambda: coding.shift_start(forward=True),
+        ("}",),
+    )
+    yield Command(
+        "passage.start.earlier",
+        "Start one word earlier",
+        PASSAGE,
+        lambda: coding.shift_start(forward=False),
+        ("{",),
+    )
+    yield Command("passage.split", "Split at the caret", PASSAGE, coding.split, ("|", "F6"))
+    yield Command("passage.merge", "Merge with the next", PASSAGE, coding.merge, ("&", "F7"))
+    yield Command("passage.delete", "Delete the passage", PASSAGE, coding.delete, ("Delete", "Backspace"))
+
+
+def _whole_article(desk: "ReadingDesk") -> Iterable[Command]:
+    yield Command("undo", "Undo", ARTICLE, desk.undo, ("Ctrl+Z",), scope=Scope.WINDOW)
+    yield Command("redo", "Redo", ARTICLE, desk.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), scope=Scope.WINDOW)
+    yield Command(
+        "article.finish", "Finish the article", ARTICLE, desk.finish, ("Ctrl+Return",), scope=Scope.WINDOW
+    )
+
+
+def _stepper(desk: "ReadingDesk", unit: Unit, *, forward: bool, extend: bool = False) -> Callable[[], None]:
+    return lambda: desk.step(unit, forward=forward, extend=extend)
+
+
+def _marker(coding: Coding, label: str, *, exact: bool = False) -> Callable[[], None]:
+    return lambda: coding.press_label(label, exact=exact)
+
+
+def _flagger(coding: Coding, flag: str) -> Callable[[], None]:
+    return lambda: coding.toggle_flag(flag)

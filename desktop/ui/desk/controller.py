@@ -1,0 +1,257 @@
+"""One coder's article at work: acts are painted at once as saving, and called saved once they are on disk."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from db.errors import ProjectError
+from db.records import Passage, Place, Saved, State
+from desktop.codebook import Codebook
+from desktop.errors import UserError
+from desktop.study import desk as study
+from desktop.study.desk import Desk
+from desktop.study.planning import DeskArticle, OnOverlap, OverlapError, Planned, after
+from desktop.ui.desk.clock import ActivityClock
+from desktop.ui.desk.lanes import PassageIndex
+from desktop.ui.desk.painter import Stored
+
+Plan = Callable[[DeskArticle, OnOverlap], Planned]
+Then = Callable[[Planned], object]
+
+CLOSED = {
+    State.FINISHED: "This article is finished. Reopen it to change its passages.",
+    State.SET_ASIDE: "This article is set aside. Reopen it to code it.",
+}
+
+
+class Controller(QObject):
+    """Holds the article on the desk and its passages as they are on the screen; knows no widget."""
+
+    shown = Signal()
+    """Another article is on the desk."""
+    changed = Signal(int, int)
+    """Something between two code points is to be painted anew."""
+    keeping = Signal(object, str)
+    """Whether everything is on disk (`Stored`), and the sentence that goes with it where it is not."""
+    said = Signal(str)
+    refused = Signal(str)
+    in_the_way = Signal(object, object)
+    """Passages (a tuple) that the codebook lets nothing overlap, and a function that takes an `OnOverlap`."""
+    steps = Signal(object, object)
+    """What undo and redo would do next (`Step` or None)."""
+    progressed = Signal(object)
+    """The article's `Progress` after it was stored."""
+    stored = Signal(object)
+    """What an act left behind (`Saved`), once it is on disk."""
+    elsewhere = Signal(str)
+    """Undo or redo changed another article: its id."""
+    broken = Signal(object)
+    """An error that is our own fault."""
+    _settled = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk: Desk | None = None
+        self.article: DeskArticle | None = None
+        self.index = PassageIndex()
+        self.clock = ActivityClock()
+        self._states: dict[str, Stored] = {}
+        self._latest: dict[str, str] = {}
+        self._waiting: dict[str, Planned] = {}
+        self._failed: list[Planned] = []
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    # --- what is on the desk --------------------------------------------------------------------------
+
+    def open(self, desk: Desk, article: DeskArticle) -> None:
+        """Put an article on the desk."""
+        if self.desk is None or desk.project is not self.desk.project:
+            self._failed, self._waiting = [], {}
+        self.desk, self.article = desk, article
+        self.index = PassageIndex(article.passages)
+        self._states, self._latest = {}, {}
+        for planned in self._failed:
+            if planned.act.article == article.article.id:
+                self._paint(planned, Stored.NOT_SAVED)
+        self.shown.emit()
+        self.steps.emit(article.undo, article.redo)
+
+    def close(self) -> None:
+        """Take the article off the desk; what was sent is still stored."""
+        self.article = None
+        self.index = PassageIndex()
+        self.shown.emit()
+
+    def take_codebook(self, codebook: Codebook) -> None:
+        """Code by another version of the codebook from now on; passages keep theirs."""
+        if self.article is not None:
+            self.article = replace(self.article, codebook=codebook)
+
+    def state(self, passage: str) -> Stored:
+        """Return whether a passage stands on disk as it is painted."""
+        return self._states.get(passage, Stored.SAVED)
+
+    @property
+    def text(self) -> str:
+        """The canonical text of the article on the desk."""
+        return self.article.article.text if self.article else ""
+
+    # --- acts -----------------------------------------------------------------------------------------
+
+    def act(self, plan: Plan, then: Then | None = None, *, always: bool = False) -> None:
+        """Plan an act, paint it, send it to be stored and go on with `then`.
+
+        Where something is in the way the question goes out through `in_the_way`. With `always` the act is
+        allowed on a finished article too.
+        """
+        if self.article is None:
+            return
+        closed = CLOSED.get(self.article.progress.state)
+        if closed and not always:
+            self.refused.emit(closed)
+            return
+        self._plan(plan, OnOverlap.ASK, then)
+
+    def undo(self) -> None:
+        """Take back the coder's last act, in whatever article."""
+        self._turn(study.undo, "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(study.redo, "There is nothing to do again.")
+
+    def keep_place(self, place: Place) -> None:
+        """Remember where the coder stopped; nobody waits for it."""
+        if self.desk is not None:
+            study.keep_place(self.desk, place)
+
+    def try_again(self) -> None:
+        """Send once more what could not be stored."""
+        failed, self._failed = self._failed, []
+        for planned in failed:
+            self._send(planned, 0)
+
+    @property
+    def unsaved(self) -> int:
+        """How many acts are not on disk yet."""
+        return len(self._waiting) + len(self._failed)
+
+    def _plan(self, plan: Plan, on_overlap: OnOverlap, then: Then | None) -> None:
+        if self.article is None:
+            return
+        try:
+            planned = plan(self.article, on_overlap)
+        except OverlapError as error:
+            self.in_the_way.emit(error.passages, lambda choice: self._plan(plan, choice, then))
+            return
+        except UserError as error:
+            self.refused.emit(str(error))
+            return
+        self.article = after(self.article, planned)
+        self._paint(planned, Stored.SAVING)
+        self.try_again()
+        self._send(planned, self.clock.take())
+        if planned.notes:
+            self.said.emit(" ".join(planned.notes))
+        if then is not None:
+            then(planned)
+
+    def _paint(self, planned: Planned, state: Stored) -> None:
+        """Show an act as if it were done already."""
+        touched = [p for i in (*(p.id for p in planned.put), *planned.gone) if (p := self.index.get(i))]
+        self.index.apply(planned.put, planned.gone)
+        for passage in planned.put:
+            self._states[passage.id] = state
+        for passage_id in (*(p.id for p in planned.put), *planned.gone):
+            self._latest[passage_id] = planned.act.id
+        self._tell_changed((*touched, *planned.put))
+
+    def _tell_changed(self, passages: Iterable[Passage]) -> None:
+        passages = tuple(passages)
+        if passages:
+            self.changed.emit(min(p.start for p in passages), max(p.end for p in passages))
+
+    # --- storing --------------------------------------------------------------------------------------
+
+    def _send(self, planned: Planned, active_ms: int) -> None:
+        if self.desk is None:
+            return
+        self._waiting[planned.act.id] = planned
+        self._follow(study.save(self.desk, planned, active_ms), planned)
+        self._tell_keeping()
+
+    def _follow(self, future: Future[Saved] | Future[Saved | None], planned: Planned | str) -> None:
+        """Come back here once the act is on disk; for undo, `planned` is what to say if nothing turned."""
+
+        def settled(done: Future[Saved] | Future[Saved | None]) -> None:
+            error = done.exception()
+            try:
+                self._settled.emit(planned, None if error else done.result(), error)
+            except RuntimeError:  # the window is gone: the act is stored, and nobody is left to tell
+                return
+
+        future.add_done_callback(settled)
+
+    def _settle(self, planned: Planned | str, saved: Saved | None, error: BaseException | None) -> None:
+        if isinstance(planned, Planned):
+            self._waiting.pop(planned.act.id, None)
+        if error is not None:
+            self._fail(planned, error)
+        elif saved is None:
+            self.said.emit(str(planned))
+        else:
+            self._take(planned, saved)
+
+    def _fail(self, planned: Planned | str, error: BaseException) -> None:
+        sentence = str(error) if isinstance(error, (UserError, ProjectError)) else f"{type(error).__name__}."
+        if not isinstance(error, (UserError, ProjectError)):
+            self.broken.emit(error)
+        if isinstance(planned, str):
+            self.refused.emit(sentence)
+            return
+        self._failed.append(planned)
+        for passage in planned.put:
+            self._states[passage.id] = Stored.NOT_SAVED
+        self._tell_changed(planned.put)
+        self._tell_keeping(sentence)
+
+    def _take(self, planned: Planned | str, saved: Saved) -> None:
+        """Show what is on disk now."""
+        if self.article is None or saved.article != self.article.article.id:
+            self._tell_keeping()
+            self.stored.emit(saved)
+            if isinstance(planned, str):
+                self.elsewhere.emit(saved.article)
+            return
+        fresh = [p for p in saved.passages if self._latest.get(p.id, saved.act) == saved.act]
+        gone = [i for i in saved.deleted if self._latest.get(i, saved.act) == saved.act]
+        old = [p for i in (*(p.id for p in fresh), *gone) if (p := self.index.get(i))]
+        self.index.apply(fresh, gone)
+        for passage_id in (*(p.id for p in fresh), *gone):
+            self._states.pop(passage_id, None)
+            self._latest.pop(passage_id, None)
+        progress = saved.progress[-1] if saved.progress else self.article.progress
+        self.article = replace(
+            self.article, passages=self.index.all(), progress=progress, undo=saved.undo, redo=saved.redo
+        )
+        self._tell_changed((*old, *fresh))
+        self._tell_keeping()
+        self.steps.emit(saved.undo, saved.redo)
+        if saved.progress:
+            self.progressed.emit(progress)
+        self.stored.emit(saved)
+
+    def _turn(self, verb: Callable[..., Future[Saved | None]], nothing: str) -> None:
+        if self.desk is None or self.article is None:
+            return
+        self._follow(verb(self.desk, self.article.writer), nothing)
+
+    def _tell_keeping(self, sentence: str = "") -> None:
+        if self._failed:
+            self.keeping.emit(Stored.NOT_SAVED, sentence)
+        elif self._waiting:
+            self.keeping.emit(Stored.SAVING, "")
+        else:
+            self.keeping.emit(Stored.SAVED, "")

@@ -1,0 +1,167 @@
+"""Where stretches of text stand on the screen: visible lines, and the pieces of passages on them.
+
+Everything here counts in UTF-16 units, as Qt does, and in pixels of the viewport.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
+
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Any character that may turn the direction of a line."""
+_LINES_ABOVE = 300
+"""How far above the viewport the lines of its first paragraph are looked at."""
+
+
+class Surface(Protocol):
+    """A text widget to paint under: it says which blocks are between two heights of its viewport."""
+
+    def blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float, float]]:
+        """Give each block that touches the stretch, with the x and y of its layout in the viewport."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextLineAt:
+    """One line of text: its range (without the paragraph's end) and its box in the viewport."""
+
+    line: QTextLine
+    layout: QTextLayout
+    """Kept so that Qt does not free it while the line is in use."""
+    block: int
+    start: int
+    end: int
+    x: float
+    y: float
+    right: float
+    ascent: float
+    height: float
+    turned: bool
+    """True where the paragraph holds characters written from right to left."""
+
+    @property
+    def baseline(self) -> float:
+        """The height that letters stand on."""
+        return self.y + self.ascent
+
+    def pieces(self, start: int, end: int) -> list[tuple[float, float]]:
+        """Return the left and right ends of what a range covers here; several where directions mix."""
+        start, end = max(start, self.start), min(end, self.end)
+        if start >= end:
+            return []
+        if self.turned:
+            return self._turned(start, end)
+        left = self.x + self._at(start)
+        right = min(self.x + self._at(end), self.right)
+        return [(left, right)] if right > left else []
+
+    def _at(self, position: int) -> float:
+        return _x(self.line, position - self.block)
+
+    def _turned(self, start: int, end: int) -> list[tuple[float, float]]:
+        edges = []
+        for position in range(start - self.block, end - self.block):
+            one = _x(self.line, position)
+            two = _x(self.line, position, QTextLine.Edge.Trailing)
+            edges.append((self.x + min(one, two), self.x + max(one, two)))
+        return _joined(edge for edge in edges if edge[1] > edge[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of one stretch on one line."""
+
+    line: int
+    left: float
+    right: float
+
+
+def visible_lines(
+    surface: Surface, top: float, bottom: float, *, turned: bool, whole_paragraph: bool = False
+) -> list[TextLineAt]:
+    """Return the lines between two heights of the viewport, from top to bottom.
+
+    `turned` says that the article holds right-to-left text at all. With `whole_paragraph` the lines of the
+    first paragraph that stand above are there too, so that what depends on them keeps still while scrolling.
+    """
+    found: list[TextLineAt] = []
+    for block, x, y in surface.blocks(top, bottom):
+        layout = block.layout()
+        count = layout.lineCount()
+        first = _first_line(layout, count, top - y)
+        if whole_paragraph and not found:
+            first = max(0, first - _LINES_ABOVE)
+        turns = turned and RIGHT_TO_LEFT.search(block.text()) is not None
+        for at in range(first, count):
+            line = _line(layout, at, block.position(), x, y, turns)
+            if line.y > bottom:
+                break
+            found.append(line)
+    return found
+
+
+def pieces(lines: list[TextLineAt], start: int, end: int) -> list[Piece]:
+    """Return the parts of a range on these lines."""
+    found: list[Piece] = []
+    for at in range(*line_run(lines, start, end)):
+        found += [Piece(at, left, right) for left, right in lines[at].pieces(start, end)]
+    return found
+
+
+def line_run(lines: list[TextLineAt], start: int, end: int) -> tuple[int, int]:
+    """Return the half-open range of lines that a stretch of text touches."""
+    first = bisect_right(lines, start, key=lambda line: line.end)
+    last = bisect_left(lines, end, key=lambda line: line.start)
+    return first, max(first, last)
+
+
+def _first_line(layout: QTextLayout, count: int, depth: float) -> int:
+    """Return the first line that reaches below `depth` (pixels from the top of the block)."""
+    low, high = 0, max(count - 1, 0)
+    while low < high:
+        middle = (low + high) // 2
+        line = layout.lineAt(middle)
+        if line.y() + line.height() < depth:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _line(layout: QTextLayout, at: int, block: int, x: float, y: float, turned: bool) -> TextLineAt:
+    line = layout.lineAt(at)
+    start = block + line.textStart()
+    natural = line.naturalTextRect()
+    return TextLineAt(
+        line=line,
+        layout=layout,
+        block=block,
+        start=start,
+        end=start + line.textLength(),
+        x=x,
+        y=y + line.y(),
+        right=x + natural.right(),
+        ascent=line.ascent(),
+        height=line.height(),
+        turned=turned,
+    )
+
+
+def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    return float(cast("tuple[float, int]", line.cursorToX(position, edge))[0])
+
+
+def _joined(edges: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    joined: list[tuple[float, float]] = []
+    for left, right in sorted(edges):
+        if joined and left <= joined[-1][1] + 0.5:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
+        else:
+            joined.append((left, right))
+    return joined

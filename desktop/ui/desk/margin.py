@@ -1,0 +1,54 @@
+"""The margin beside the text: bars and letters of the passages in sight; a click goes to a passage."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop.ui.desk.canvas import Canvas
+from desktop.ui.desk.margin_painter import WIDTH, Bar, bars, paint_bars
+
+
+class Margin(QWidget):
+    """A strip of fixed width that stands in the text widget's own margin and scrolls with it."""
+
+    picked = Signal(str)
+    """The id of the passage whose bar was clicked."""
+
+    def __init__(self, canvas: Canvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self.setFixedWidth(WIDTH)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName("Margin with the labels of the passages in sight")
+
+    def bars(self) -> list[Bar]:
+        """Return where the passages in sight stand in the margin."""
+        lines = self._canvas.lines(whole_paragraph=True)
+        return bars(lines, self._canvas.marks(lines), self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bars."""
+        scene = self._canvas.scene
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(scene.theme.page))
+        if not self._canvas.refusal:
+            paint_bars(painter, self.bars(), scene.styles, scene.theme, self.font())
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the passage whose bar was clicked."""
+        found = self._bar_at(event.position().toPoint().x(), event.position().toPoint().y())
+        if found:
+            self.picked.emit(found.mark.id)
+
+    def event(self, event: QEvent) -> bool:
+        """Name the label of the bar under the mouse."""
+        if isinstance(event, QHelpEvent):
+            found = self._bar_at(event.pos().x(), event.pos().y())
+            text = self._canvas.scene.styles[found.mark.label].name if found else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def _bar_at(self, x: int, y: int) -> Bar | None:
+        return next((bar for bar in reversed(self.bars()) if bar.hit.contains(x, y)), None)

@@ -1,0 +1,182 @@
+"""Paints passages under the text, on any painter: a tint, and one line per lane below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from desktop.ui.desk.geometry import Piece, TextLineAt, line_run, pieces
+from desktop.ui.desk.styles import LabelStyle, Line, Styles
+from desktop.ui.theme import Theme
+
+LANE_LINE = 2
+LANE_STEP = 3
+"""Pixels from one lane's line to the next."""
+_DASHES = {Line.DASHED: [4.0, 2.0], Line.DOTTED: [1.0, 1.5], Line.DASH_DOT: [5.0, 1.5, 1.0, 1.5]}
+
+
+class Stored(Enum):
+    """Whether what is painted is on disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    NOT_SAVED = "not saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the painter needs to know of a passage. The range is in UTF-16 units."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    lane: int = 0
+    current: bool = False
+    unsure: bool = False
+    stored: Stored = Stored.SAVED
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The unit that a label key without a selection would mark; UTF-16 units."""
+
+    start: int
+    end: int
+
+
+def paint_marks(
+    painter: QPainter, lines: Sequence[TextLineAt], marks: Iterable[Mark], styles: Styles, theme: Theme
+) -> None:
+    """Paint tints and lane lines of the marks on these lines; what encloses first, so that nothing hides."""
+    lines = list(lines)
+    placed = [
+        (mark, styles[mark.label], pieces(lines, mark.start, mark.end))
+        for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.lane))
+    ]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    for mark, style, parts in placed:
+        colour = QColor(style.strong if mark.current else style.tint)
+        for part in parts:
+            painter.fillRect(band(lines[part.line], part), colour)
+    for mark, style, parts in placed:
+        _paint_lane(painter, lines, mark, style, parts)
+    for mark, style, parts in placed:
+        if mark.current and parts:
+            _paint_ends(painter, lines, mark, style, parts)
+        if mark.stored is Stored.NOT_SAVED:
+            _paint_not_saved(painter, lines, parts, theme)
+
+
+def paint_hint(painter: QPainter, lines: Sequence[TextLineAt], hint: Hint, theme: Theme) -> None:
+    """Paint small corners at both ends of the unit that a label key would mark."""
+    lines = list(lines)
+    parts = pieces(lines, hint.start, hint.end)
+    if not parts:
+        return
+    painter.setPen(QPen(QColor(theme.control), 1))
+    first, last = band(lines[parts[0].line], parts[0]), band(lines[parts[-1].line], parts[-1])
+    if lines[parts[0].line].start <= hint.start:
+        corner = QPointF(round(first.left()) - 1, first.bottom())
+        painter.drawPolyline([corner - QPointF(0, 5), corner, corner + QPointF(5, 0)])
+    if hint.end <= lines[parts[-1].line].end:
+        corner = QPointF(round(last.right()) + 1, last.bottom())
+        painter.drawPolyline([corner - QPointF(0, 5), corner, corner - QPointF(5, 0)])
+
+
+def paint_veil(
+    painter: QPainter, lines: Sequence[TextLineAt], stretches: Iterable[tuple[int, int]], theme: Theme
+) -> None:
+    """Dim stretches of text (UTF-16 units) from above, to the theme's own dim and no further."""
+    lines = list(lines)
+    veil = QColor(theme.page)
+    veil.setAlphaF(_veil_share(theme))
+    for start, end in stretches:
+        for part in pieces(lines, start, end):
+            line = lines[part.line]
+            painter.fillRect(QRectF(part.left - 1, line.y, part.right - part.left + 2, line.height), veil)
+
+
+def band(line: TextLineAt, part: Piece) -> QRectF:
+    """Return the box of the tint behind a piece: from above the capitals to below the descenders."""
+    top = round(line.baseline - line.ascent * 0.9)
+    bottom = round(line.baseline + line.ascent * 0.3)
+    left, right = round(part.left), round(part.right)
+    return QRectF(left, top, max(right - left, 1), bottom - top)
+
+
+def extent(lines: Sequence[TextLineAt], start: int, end: int) -> tuple[float, float] | None:
+    """Return the top and bottom of a range on these lines, or None where it is not on them."""
+    first, last = line_run(list(lines), start, end)
+    if first >= last:
+        return None
+    above, below = lines[first], lines[last - 1]
+    return above.baseline - above.ascent * 0.9, below.baseline + below.ascent * 0.3
+
+
+def _paint_lane(
+    painter: QPainter, lines: Sequence[TextLineAt], mark: Mark, style: LabelStyle, parts: list[Piece]
+) -> None:
+    strokes: list[QLineF] = []
+    for part in parts:
+        box = band(lines[part.line], part)
+        y = box.bottom() + mark.lane * LANE_STEP + LANE_LINE / 2
+        strokes.append(QLineF(box.left(), y, box.right(), y))
+    draw_strokes(painter, strokes, style.line, QColor(style.ink), LANE_LINE)
+
+
+def draw_strokes(painter: QPainter, strokes: list[QLineF], kind: Line, colour: QColor, width: float) -> None:
+    """Draw lines of one kind; a double one as two hairlines with the width's room between."""
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if kind in _DASHES:
+        pen.setDashPattern(_DASHES[kind])
+    if kind is not Line.DOUBLE:
+        painter.setPen(pen)
+        painter.drawLines(strokes)
+        return
+    pen.setWidthF(1)
+    painter.setPen(pen)
+    for shift in (-1.0, 1.0):
+        painter.drawLines([_beside(stroke, shift) for stroke in strokes])
+
+
+def _beside(stroke: QLineF, shift: float) -> QLineF:
+    flat = stroke.dy() == 0
+    return stroke.translated(0 if flat else shift, shift if flat else 0)
+
+
+def _paint_ends(
+    painter: QPainter, lines: Sequence[TextLineAt], mark: Mark, style: LabelStyle, parts: list[Piece]
+) -> None:
+    """Stand a bar at each end of the passage at the caret: that is where the mouse can take hold."""
+    first, last = parts[0], parts[-1]
+    turned = lines[first.line].turned, lines[last.line].turned
+    ink = QColor(style.ink)
+    if lines[first.line].start <= mark.start:
+        box = band(lines[first.line], first)
+        painter.fillRect(
+            QRectF((box.right() if turned[0] else box.left()) - 1, box.top(), 2, box.height()), ink
+        )
+    if mark.end <= lines[last.line].end:
+        box = band(lines[last.line], last)
+        painter.fillRect(
+            QRectF((box.left() if turned[1] else box.right()) - 1, box.top(), 2, box.height()), ink
+        )
+
+
+def _paint_not_saved(
+    painter: QPainter, lines: Sequence[TextLineAt], parts: list[Piece], theme: Theme
+) -> None:
+    painter.setPen(QPen(QColor(theme.warning), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for part in parts:
+        painter.drawRect(band(lines[part.line], part).adjusted(0, 0, -1, -1))
+
+
+def _veil_share(theme: Theme) -> float:
+    """Return how opaque the page must lie over the text to turn it into the theme's dim colour."""
+    text, dim, page = (QColor(c).lightnessF() for c in (theme.text, theme.dim, theme.page))
+    return min(max((dim - text) / (page - text), 0.0), 0.9) if page != text else 0.0

@@ -1,0 +1,32 @@
+"""What is to be painted on an article, asked for by range so that only the visible is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.ui.desk.painter import Hint, Mark
+from desktop.ui.desk.styles import Styles
+from desktop.ui.theme import Theme
+
+MarksBetween = Callable[[int, int], Sequence[Mark]]
+StretchesBetween = Callable[[int, int], Sequence[tuple[int, int]]]
+
+
+def no_marks(_start: int, _end: int) -> Sequence[Mark]:
+    """Give no marks: an article without passages."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How to paint: the look, and where the marks come from. Ranges are UTF-16 units."""
+
+    theme: Theme
+    styles: Styles
+    marks: MarksBetween = no_marks
+    hint: Hint | None = None
+    dimmed: StretchesBetween | None = None
+    """The stretches to dim, or None where nothing is dimmed."""
+
+    def with_hint(self, hint: Hint | None) -> "Scene":
+        """Return the same scene with another hint."""
+        return replace(self, hint=hint)

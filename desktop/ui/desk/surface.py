@@ -1,0 +1,32 @@
+"""The two kinds of text widget a passage can be painted under, seen as rows of blocks."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+
+class RichSurface:
+    """A `QTextEdit`: its layout knows every paragraph's place in the document."""
+
+    def __init__(self, edit: QTextEdit) -> None:
+        self._edit = edit
+
+    def blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float, float]]:
+        """Give each block that touches the stretch between two heights, with the x and y of its layout."""
+        edit = self._edit
+        document = edit.document()
+        layout = document.documentLayout()
+        right, down = edit.horizontalScrollBar().value(), edit.verticalScrollBar().value()
+        layout.hitTest(QPointF(0, bottom + down), Qt.HitTestAccuracy.FuzzyHit)  # lays out as far as that
+        at = layout.hitTest(QPointF(0, max(top + down, 0)), Qt.HitTestAccuracy.FuzzyHit)
+        block = document.findBlock(max(at, 0))
+        while block.previous().isValid() and block.layout().position().y() - down > top:
+            block = block.previous()
+        while block.isValid():
+            place = block.layout().position()
+            if place.y() - down > bottom:
+                return
+            yield block, place.x() - right, place.y() - down
+            block = block.next()
