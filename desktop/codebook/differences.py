@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from desktop.codebook.model import Attribute, Chapter, Codebook, Entry, Flag, Label, Rule, Sections
-from desktop.codebook.rendering import entry_facts
+from desktop.codebook.rendering import entry_facts, entry_kind
 
 _MEANING = frozenset({"text", "unit", "zones", "default", "removed", "retired", "reused", "kind"})
 """Changes after which an old passage may no longer be what the codebook asks for."""
@@ -24,8 +24,8 @@ class Difference:
     """One change, said to a person by `sentence`.
 
     `kind` is title, text, added, removed, retired, brought back, reused, kind, renamed, key, colour, unit,
-    zones, overlap, default, of or options. `subject` is the entry's id, a chapter's name where it has none, and
-    "" for the codebook itself.
+    zones, overlap, default, of or options. `subject` is the entry's id, a chapter's name in quotation marks
+    where it has none, and "" for the codebook itself.
     """
 
     kind: str
@@ -82,7 +82,7 @@ def _for_review(
 
 def _by_subject(codebook: Codebook | None) -> dict[str, Entry]:
     entries = codebook.entries if codebook else ()
-    return {entry.id or entry.name: entry for entry in entries}
+    return {entry.id or f"“{entry.name}”": entry for entry in entries}
 
 
 def _gone(earlier: Sequence[Codebook], before: Collection[str]) -> dict[str, Entry]:
@@ -103,8 +103,10 @@ def _of_the_whole(old: Codebook, new: Codebook) -> list[Difference]:
 
 
 def _of_an_entry(subject: str, old: Entry, new: Entry) -> list[Difference]:
+    if _retired(old) and not _retired(new) and not _alike(old, new):
+        return [_reused(subject, old, new)]
     if _kind(old) != _kind(new):
-        return [Difference("kind", subject, f"“{subject}” was a {_kind(old)} and is now a {_kind(new)}.")]
+        return [Difference("kind", subject, f"{_capital(_called(old))} is now a {_kind(new)}.")]
     found = _of_life(subject, old, new)
     found += [Difference(kind, subject, sentence) for kind, sentence in _of_settings(old, new)]
     if _flat(old.html) != _flat(new.html):
@@ -156,18 +158,25 @@ def _of_coverage(old: Label, new: Label) -> list[tuple[str, str]]:
 
 
 def _returned(subject: str, past: Entry, new: Entry) -> list[Difference]:
-    same = _kind(past) == _kind(new) and (past.name == new.name or _flat(past.html) == _flat(new.html) != "")
-    if not same:
-        sentence = (
-            f"The id “{subject}” was used by an earlier version for the {_kind(past)} “{past.name}”; "
-            f"old passages still carry it, so choose another id for “{new.name}”."
-        )
-        return [Difference("reused", subject, sentence)]
-    back = Difference(
-        "brought back", subject, f"{_capital(_called(new))} is brought back from an earlier version."
-    )
+    if not _alike(past, new):
+        return [_reused(subject, past, new)]
+    sentence = f"{_capital(_called(new))} is brought back from an earlier version."
     rest = [d for d in _of_an_entry(subject, past, new) if d.kind != "brought back"]
-    return [back, *rest]
+    return [Difference("brought back", subject, sentence), *rest]
+
+
+def _reused(subject: str, past: Entry, new: Entry) -> Difference:
+    sentence = (
+        f"The id “{subject}” was used by an earlier version for the {_kind(past)} “{past.name}”; "
+        f"old passages still carry it, so choose another id for “{new.name}”."
+    )
+    return Difference("reused", subject, sentence)
+
+
+def _alike(past: Entry, new: Entry) -> bool:
+    """Tell an entry that comes back, perhaps renamed or reworded, from another one under its id."""
+    same_text = bool(new.html) and _flat(past.html) == _flat(new.html)
+    return _kind(past) == _kind(new) and (past.name == new.name or same_text)
 
 
 def _added(entry: Entry) -> str:
@@ -181,10 +190,7 @@ def _removed(subject: str, entry: Entry) -> Difference:
 
 
 def _kind(entry: Entry) -> str:
-    if isinstance(entry, Attribute):
-        return entry.kind
-    names = {Label: "label", Flag: "flag", Rule: "rule", Chapter: "chapter"}
-    return names[type(entry)]
+    return "chapter" if isinstance(entry, Chapter) else entry_kind(entry)
 
 
 def _called(entry: Entry) -> str:

@@ -20,7 +20,7 @@ from desktop.codebook.model import (
     Sections,
 )
 
-PALETTE = ("#1f5fa8", "#b3261e", "#7a5c00", "#5b3fa0", "#00695c", "#a0246a", "#3f4a54")
+PALETTE = ("#1f5fa8", "#b3261e", "#3f4a54", "#00695c", "#7a5c00", "#a0246a", "#5b3fa0")
 """Colours for labels that name none, in order; each has a contrast of at least 4.5 : 1 on white."""
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")

@@ -35,9 +35,10 @@ def parse(text: str, source: str = "codebook") -> Codebook:
 def _check_ids(pairs: Iterable[Pair]) -> None:
     seen: dict[str, Draft] = {}
     for draft, entry in pairs:
-        earlier = seen.setdefault(entry.id.casefold(), draft) if entry.id else draft
+        subject = f"id “{entry.id}”" if entry.id else f"name “{entry.name}”"
+        earlier = seen.setdefault(subject.casefold(), draft)
         if earlier is not draft:
-            raise draft.spot.refuse(f"the id “{entry.id}” is already taken by line {earlier.spot.line}")
+            raise draft.spot.refuse(f"the {subject} is already taken by line {earlier.spot.line}")
 
 
 def _check_keys(pairs: Iterable[Pair]) -> None:

@@ -2,8 +2,9 @@
 
 from html import escape
 
-from desktop.codebook.model import Attribute, Codebook, Entry, Flag, Label, Rule
+from desktop.codebook.model import Attribute, Chapter, Codebook, Entry, Flag, Label, Rule
 
+_KINDS: dict[type[Entry], str] = {Label: "label", Flag: "flag", Rule: "rule", Chapter: "text"}
 _UNITS = {
     "free": "any stretch",
     "clause": "clause by clause",
@@ -25,30 +26,42 @@ def label_html(label: Label) -> str:
 
 
 def entry_html(entry: Entry) -> str:
-    """Return one entry with its name as a heading; a paragraph of class "facts" tells its attributes in words."""
+    """Return one entry under its name, a heading whose class is the entry's kind.
+
+    A paragraph of class "facts" tells in words what the braces of its heading say.
+    """
     anchor = f' id="{escape(entry.id)}"' if entry.id else ""
     name = f"{entry.id} · {entry.name}" if isinstance(entry, Rule) else entry.name
     facts = entry_facts(entry)
     parts = [
-        f"<h2{anchor}>{escape(name)}</h2>",
+        f'<h2 class="{entry_kind(entry)}"{anchor}>{escape(name)}</h2>',
         f'<p class="facts">{escape(facts)}</p>' if facts else "",
         entry.html,
     ]
     return "\n".join(part for part in parts if part)
 
 
+def entry_kind(entry: Entry) -> str:
+    """Return an entry's kind as its heading has it: label, choice, scale, flag, rule or text."""
+    return entry.kind if isinstance(entry, Attribute) else _KINDS[type(entry)]
+
+
 def entry_facts(entry: Entry) -> str:
-    """Return the attributes of an entry as one line of plain words, such as “key E · clause by clause”."""
+    """Return the settings of an entry as one line of plain words, such as “key E · clause by clause”.
+
+    The key of a rule is left out: it is asked for after a mark, beside the rules to choose from.
+    """
     facts: list[str] = []
+    if isinstance(entry, Label | Attribute | Flag) and entry.key:
+        facts.append(f"key {entry.key.upper()}")
     if isinstance(entry, Label):
         facts += _label_facts(entry)
     elif isinstance(entry, Attribute):
         facts += [f"{entry.kind} for each {entry.of}", ", ".join(entry.options)]
     elif isinstance(entry, Flag):
-        facts += [f"flag for {entry.of}s"]
-    if isinstance(entry, Label | Attribute | Flag | Rule):
-        facts = ([f"key {entry.key.upper()}"] if entry.key else []) + facts
-        facts += ["retired: kept for old passages, no longer given"] if entry.retired else []
+        facts.append(f"flag for {entry.of}s")
+    if not isinstance(entry, Chapter) and entry.retired:
+        facts.append("retired: kept for old passages, no longer given")
     return " · ".join(facts)
 
 

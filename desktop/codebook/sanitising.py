@@ -108,6 +108,8 @@ class _Tamer(HTMLParser):
             if written:
                 self._written.append(tag)
                 self._out.append(f"<{tag}{_attributes(tag, attrs)}>")
+            elif tag not in _TEXT:
+                self._out.append(" ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

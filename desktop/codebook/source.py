@@ -16,6 +16,7 @@ MAX_HEADINGS = 2_000
 """Beyond these python-markdown's time grows with the square of the length."""
 
 _LINE_ENDS = re.compile(r"\r\n?")
+_NESTED = re.compile(r"[ >]*(?:(?:[-+*]|[0-9]{1,9}\.)[ >]+){40}")
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -83,6 +84,8 @@ def _check_sizes(text: str, source: str) -> None:
             raise Spot(source, number).refuse(
                 f"this is one heading more than the {MAX_HEADINGS} a codebook may have"
             )
+        if _NESTED.match(line):
+            raise Spot(source, number).refuse("a list is nested too deeply here")
         if lines > MAX_PARAGRAPH_LINES or size > MAX_PARAGRAPH:
             raise Spot(source, number).refuse(
                 "the paragraph is too long by here; put empty lines between its parts"
