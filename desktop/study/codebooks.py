@@ -1,12 +1,20 @@
 """The project's codebook: what is in force, and what a new version would change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from db import codebooks, passages
 from db.project import Project
 from db.records import ADJUDICATED, CODER, CodebookVersion, Passage
-from desktop.codebook import Codebook, Difference, differences, labels_for_review, parse
+from desktop.codebook import (
+    Codebook,
+    Difference,
+    differences,
+    labels_for_review,
+    parse,
+    rules_for_review,
+)
 from desktop.errors import UserError
 from desktop.study.changes import NOTHING, Changes, Kind, changed
 
@@ -45,14 +53,35 @@ def every_codebook(project: Project) -> dict[str, Codebook]:
 
 
 def propose(project: Project, text: str, source: str) -> Proposal:
-    """Say what installing this Markdown would change; raises `CodebookError` where it cannot be read."""
+    """Say what installing this Markdown would change; raises `CodebookError` where it cannot be read.
+
+    Raises `UserError` where an id of an earlier version would come to mean something else.
+    """
     new = parse(text, source)
-    version = project.ask(codebooks.current)
-    old = _parsed(version.text) if version else None
-    review = labels_for_review(old, new) if old else frozenset()
-    stored = project.ask(passages.all)
-    affected = tuple(p for p in stored if p.label in review and p.layer in (CODER, ADJUDICATED))
-    return Proposal(new, old, differences(old, new), affected)
+    versions = tuple(_parsed(version.text) for version in project.ask(codebooks.all))
+    old, earlier = (versions[-1], versions[:-1]) if versions else (None, ())
+    found = differences(old, new, earlier)
+    reused = next((difference for difference in found if difference.kind == "reused"), None)
+    if reused:
+        raise UserError(f"{source}: {reused.sentence} Give it an id that was never used.")
+    stored = [p for p in project.ask(passages.all) if p.layer in (CODER, ADJUDICATED)]
+    affected = tuple(p for p in stored if _meant_otherwise(p, old, new, earlier)) if old else ()
+    return Proposal(new, old, found, affected)
+
+
+def _meant_otherwise(
+    passage: Passage, old: Codebook, new: Codebook, earlier: Sequence[Codebook] = ()
+) -> bool:
+    labels, rules = _reviews(old, new, tuple(earlier))
+    return passage.label in labels or passage.rule in rules
+
+
+@lru_cache(maxsize=32)
+def _reviews(
+    old: Codebook, new: Codebook, earlier: tuple[Codebook, ...]
+) -> tuple[frozenset[str], frozenset[str]]:
+    labels = labels_for_review(old, new, earlier)
+    return frozenset(labels), frozenset(rules_for_review(old, new, earlier))
 
 
 def install(project: Project, proposal: Proposal) -> Changes:
@@ -67,8 +96,11 @@ def to_review(project: Project) -> tuple[Passage, ...]:
     """Return live passages marked under an earlier codebook whose label means something else today."""
     current = current_codebook(project)
     versions = every_codebook(project)
-    review = {
-        sha: labels_for_review(book, current) for sha, book in versions.items() if sha != current.sha256
-    }
     stored = project.ask(passages.all)
-    return tuple(p for p in stored if p.label in review.get(p.codebook, frozenset()))
+    return tuple(
+        p
+        for p in stored
+        if p.codebook in versions
+        and p.codebook != current.sha256
+        and _meant_otherwise(p, versions[p.codebook], current)
+    )

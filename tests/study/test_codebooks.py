@@ -1,6 +1,9 @@
 """A new codebook version: its differences first, and the old passages listed for review."""
 
+import pytest
+
 from db.project import Project
+from desktop.errors import UserError
 from desktop.study import planning
 from desktop.study.codebooks import current_codebook, install, propose, to_review
 from desktop.study.coders import all_coders
@@ -33,3 +36,13 @@ def test_a_changed_definition_lists_the_passages_to_look_at_again(study: Project
     assert to_review(study) == ()
     install(study, proposal)
     assert [passage.codebook for passage in to_review(study)] == [old.sha256]
+
+
+def test_an_id_that_meant_something_else_before_is_refused(study: Project) -> None:
+    first = '# Mine\n## Tone {#tone key=t colour="#205080" unit=free}\n### Definition\nHow it sounds.\n'
+    second = '# Mine\n## Voice {#voice key=v colour="#205080" unit=free}\n'
+    for text in (first, second):
+        install(study, propose(study, text, "mine.md"))
+    reused = '# Mine\n## Colour {#tone key=c colour="#a02020" unit=free}\n### Definition\nA paint.\n'
+    with pytest.raises(UserError, match="tone"):
+        propose(study, reused, "mine.md")
