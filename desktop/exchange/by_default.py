@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from db.records import CODER, Article, Passage, Progress, State, Zone
-from desktop.agreement.inputs import HEADLINE, ZONE_KINDS, zone_bits
+from desktop.agreement.inputs import DUPLICATES, HEADLINE, ZONE_KINDS, zone_bits
 from desktop.agreement.zones import flatten
 from desktop.articles.tokens import WORD, token_spans
 from desktop.codebook import parse
@@ -22,13 +22,18 @@ class Layout:
 
     article: Article
     zones: tuple[Zone, ...]
+    duplicate: bool = False
 
     @cached_property
     def stretches(self) -> tuple[tuple[int, int, int], ...]:
-        """Disjoint (start, end, zone kind bits), accepted zones only."""
-        return flatten(
-            [(z.kind, z.start, z.end) for z in self.zones if z.state == "accepted" and z.end > z.start]
-        )
+        """Disjoint (start, end, zone kind bits), accepted zones only; where there are none, all is body."""
+        accepted = [z for z in self.zones if z.state == "accepted" and z.end > z.start]
+        found = flatten([(z.kind, z.start, z.end) for z in accepted if z.kind in ZONE_KINDS])
+        if not accepted:
+            found = ((0, len(self.article.text), zone_bits(("body",))),)
+        if self.duplicate:
+            return tuple((start, end, zone_bits(DUPLICATES)) for start, end, _ in found)
+        return found
 
     @cached_property
     def words(self) -> list[Range]:
@@ -59,6 +64,13 @@ def _without(old: Range, start: int, end: int) -> Iterator[Range]:
         yield end, old[1]
 
 
+def layout_of(snapshot: Snapshot, article: Article) -> Layout:
+    """Return the layout of an article; a flagged duplicate counts in the duplicates' rows only."""
+    summary = snapshot.summaries.get(article.id)
+    duplicate = summary is not None and summary.duplicate_of is not None
+    return Layout(article, snapshot.zones.get(article.id, ()), duplicate)
+
+
 def labels_by_default(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the ids of the labels that the codebook in force gives to unmarked text."""
     if snapshot.current is None:
@@ -77,7 +89,7 @@ def default_stretches(snapshot: Snapshot) -> Iterator[tuple[Article, Progress, s
         if step.state is not State.FINISHED:
             continue
         article = snapshot.articles[step.article]
-        layout = Layout(article, snapshot.zones.get(article.id, ()))
+        layout = layout_of(snapshot, article)
         marked = [(p.start, p.end) for p in work[step.coder, step.article, step.phase]]
         for start, end in layout.unmarked(marked):
             for piece in _paragraphs(article.text, start, end):

@@ -41,7 +41,8 @@ def write_files(contents: Mapping[Path, bytes], folder: Path | None = None) -> N
         raise UserError(f"{named} cannot be written: {error.strerror or error}.") from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def read_input(path: Path, limit: int) -> bytes:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from db import articles, coders, passages, progress
+from db.errors import NotFoundError
+from db.ids import article_id
 from db.project import Project
 from db.records import Article, ArticleSummary, Coder, Passage, Progress
 from desktop.codebook import Codebook, Label
@@ -22,19 +24,20 @@ def name_key(name: str) -> str:
 class Known:
     """The names, labels and work that rows are checked against. Texts are read when first asked for.
 
-    `coders` is by id and by `name_key`, `summaries` by id and by name, `progress` by coder, article, phase.
+    `coders` is by id and by `name_key`, `progress` by coder, article, phase.
     """
 
     project: Project
     current: Codebook
     codebooks: dict[str, Codebook]
     coders: dict[str, Coder]
-    summaries: dict[str, tuple[ArticleSummary, ...]]
+    summaries: tuple[ArticleSummary, ...]
     passages: tuple[Passage, ...]
     progress: dict[tuple[str, str, str], Progress]
     labels: dict[str, Label]
     marks: frozenset[tuple[str, str, str, str]]
     texts: dict[str, Article] = field(default_factory=dict)
+    asked: dict[str, ArticleSummary] = field(default_factory=dict)
 
     def coder(self, spelled: str) -> Coder | None:
         """Return the coder of this name or id, None where there is none."""
@@ -51,13 +54,22 @@ class Known:
             self.texts[id_] = self.project.ask(articles.get, id_)
         return self.texts[id_]
 
+    def find_article(self, name_or_id: str) -> ArticleSummary:
+        """Return the article of this name or id; raises `NotFoundError`, or `ConflictError` for several."""
+        if name_or_id not in self.asked:
+            self.asked[name_or_id] = self.project.ask(articles.find, name_or_id)
+        return self.asked[name_or_id]
+
+    def version(self, name: str, text_sha256: str) -> Article | None:
+        """Return the version of an article with this text, None where the project never had it."""
+        try:
+            return self.article(article_id(name, text_sha256))
+        except NotFoundError:
+            return None
+
 
 def know(project: Project) -> Known:
     """Read what rows are checked against."""
-    summaries: dict[str, tuple[ArticleSummary, ...]] = {}
-    for summary in project.ask(articles.summaries):
-        for key in (summary.name, summary.id):
-            summaries[key] = (*summaries.get(key, ()), summary)
     found = project.ask(coders.all)
     books = every_codebook(project)
     current = current_codebook(project)
@@ -66,7 +78,7 @@ def know(project: Project) -> Known:
         current=current,
         codebooks=books,
         coders={**{c.id: c for c in found}, **{name_key(c.name): c for c in found if c.name}},
-        summaries=summaries,
+        summaries=project.ask(articles.summaries),
         passages=project.ask(passages.all),
         progress={(p.coder, p.article, p.phase): p for p in project.ask(progress.all)},
         marks=frozenset((m.coder, m.article, m.phase, m.key) for m in project.ask(progress.article_marks)),

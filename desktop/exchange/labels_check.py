@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from db.errors import ConflictError, NotFoundError
 from db.ids import is_id
 from db.records import ADJUDICATED, CODER, PHASES, Article, ArticleSummary, Pairs, Passage
 from desktop.codebook import Attribute, Codebook
@@ -76,30 +77,36 @@ class Checker:
 
     def _article(self, row: Row) -> Article:
         name = row.get("article")
-        found = self._summaries(name) or self._summaries(name.strip())
         if not name.strip():
             raise RowError("article", "is empty.")
-        if not found:
-            raise RowError("article", f"“{name}” is not in this project{self._where_else(row, name)}")
-        if len(found) > 1:
-            raise RowError("article", f"“{name}” is the name of {len(found)} articles; give its id.")
-        article = self.known.article(found[0].id)
+        found = self._find(row, name)
         sha = row.get("text_sha256").strip()
-        if sha and sha != article.text_sha256:
-            raise RowError("text_sha256", f"belongs to another text than {article.name} has in this project.")
-        return article
+        if sha and sha != found.text_sha256:
+            older = self.known.version(found.name, sha)
+            if older is None:
+                raise RowError(
+                    "text_sha256", f"belongs to another text than {found.name} has in this project."
+                )
+            return older
+        return self.known.article(found.id)
 
-    def _summaries(self, name: str) -> tuple[ArticleSummary, ...]:
-        plain = unguarded(name) if self.spreadsheet else name
-        return self.known.summaries.get(name) or self.known.summaries.get(plain, ())
+    def _find(self, row: Row, name: str) -> ArticleSummary:
+        spelled = {name, name.strip(), unguarded(name) if self.spreadsheet else name}
+        for one in sorted(spelled, key=lambda one: one != name):
+            try:
+                return self.known.find_article(one)
+            except ConflictError as error:
+                raise RowError("article", f"“{name}” could be several articles; give its id.") from error
+            except NotFoundError:
+                continue
+        raise RowError("article", f"“{name}” is not in this project{self._where_else(row, name)}")
 
     def _where_else(self, row: Row, name: str) -> str:
         sha = row.get("text_sha256").strip()
-        every = {found.id: found for group in self.known.summaries.values() for found in group}
-        twins = sorted(found.name for found in every.values() if found.text_sha256 == sha)
+        twins = sorted(found.name for found in self.known.summaries if found.text_sha256 == sha)
         if twins:
             return f", where the same text is called “{twins[0]}”."
-        return did_you_mean(name, (found.name for found in every.values()))
+        return did_you_mean(name, (found.name for found in self.known.summaries))
 
     def _coder(self, row: Row) -> str:
         spelled = row.get("coder").strip()

@@ -22,7 +22,7 @@ class Field:
         if self.type == BOOLEAN:
             described |= {"trueValues": ["1"], "falseValues": ["0"]}
         if self.type == DATETIME:
-            described |= {"format": "default"}
+            described |= {"format": "%Y-%m-%dT%H:%M:%S.%fZ"}
         if self.allowed:
             described |= {"constraints": {"enum": list(self.allowed)}}
         return described
@@ -142,7 +142,8 @@ UNITS = (
     Field(
         "value",
         INTEGER,
-        "at first finish: 1 if a passage with the label is in the sentence, 0 if not, empty if not finished",
+        "at first finish: 1 if a passage (no accepted proposal) with the label is in the sentence, 0 if not, "
+        "empty if the coder did not finish",
         ("0", "1"),
     ),
     Field(

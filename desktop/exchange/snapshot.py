@@ -1,6 +1,5 @@
 """Everything an export needs, read in one go so that no later edit slips in between."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,12 +60,13 @@ def _gather(session: "Session", secret: str) -> Snapshot:
     steps = progress.all(session)
     summaries = {summary.id: summary for summary in articles.summaries(session)}
     wanted = {*summaries, *(p.article for p in stored), *(step.article for step in steps)}
+    texts = {article.id: article for article in articles.all(session)}
     by_article: dict[str, list[Zone]] = {}
     for zone in zones.all(session):
         by_article.setdefault(zone.article, []).append(zone)
     return Snapshot(
         secret=secret,
-        articles={id_: articles.get(session, id_) for id_ in sorted(wanted)},
+        articles={id_: article for id_, article in texts.items() if id_ in wanted},
         summaries=summaries,
         coders=coders.all(session),
         passages=stored,
@@ -87,11 +87,6 @@ def _check(passage: Passage, snapshot: Snapshot) -> None:
             f"{article.name}, {passage.start}–{passage.end}: the stored quote is not what the text says, "
             "so nothing was exported; `pressmark check` says more."
         )
-
-
-def text_is_whole(article: Article) -> bool:
-    """Say whether the canonical text is the one its hash was taken from."""
-    return hashlib.sha256(article.text.encode()).hexdigest() == article.text_sha256
 
 
 def zone_at(zones_of_article: tuple[Zone, ...], at: int) -> Zone | None:

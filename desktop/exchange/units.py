@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from db.records import CODER, Passage, State
 from desktop.codebook import parse
-from desktop.exchange.by_default import Layout, Range, labels_by_default
+from desktop.exchange.by_default import Layout, Range, labels_by_default, layout_of
 from desktop.exchange.csv_out import Cell
 from desktop.exchange.names import Names
 from desktop.exchange.snapshot import Snapshot, zone_at
+
+PROPOSAL = "proposal"
+"""Passages that a coder accepted from a program: no coder found them, so no figure counts them."""
 
 Key = tuple[str, str, str]
 """A coder's id, an article's id, a phase."""
@@ -35,7 +38,7 @@ def unit_rows(snapshot: Snapshot, names: Names) -> Iterator[tuple[Cell, ...]]:
     for article_id, phase, coders in _crossing(snapshot, names):
         article = snapshot.articles[article_id]
         zones = snapshot.zones.get(article_id, ())
-        layout = Layout(article, zones)
+        layout = layout_of(snapshot, article)
         states = [
             [_work(layout, of.get((coder, article_id, phase))) for of in (first, latest)] for coder in coders
         ]
@@ -89,7 +92,8 @@ def _work(layout: Layout, passages: Iterable[Passage] | None) -> _Work | None:
         return None
     marked: dict[str, list[Range]] = defaultdict(list)
     for passage in passages:
-        marked[passage.label].append((passage.start, passage.end))
+        if passage.origin != PROPOSAL:
+            marked[passage.label].append((passage.start, passage.end))
     return _Work(marked, layout.unmarked(span for spans in marked.values() for span in spans))
 
 
