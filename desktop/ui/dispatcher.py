@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from db.errors import ProjectError
 from desktop.errors import UserError
@@ -47,14 +47,16 @@ class Dispatcher(QObject):
         then: Callable[[T], object] | None = None,
         *,
         failed: Callable[[str], object] | None = None,
+        dropped: Callable[[T], object] | None = None,
         initiator: object = None,
     ) -> None:
         """Do `work` on another thread, then `then(result)` here.
 
-        A result that is, or carries, `Changes` is announced to every view before `then` is called.
+        A result that is, or carries, `Changes` is announced to every view before `then` is called. A result
+        that comes after `close` goes to `dropped`: what was opened must be closed.
         """
         self._begin()
-        calls = _Calls(then, failed, initiator)
+        calls = _Calls(then, failed, initiator, dropped)
         self._pool.start(_Task(work, lambda value, error: self._emit(calls, value, error)))
 
     def follow(
@@ -92,8 +94,13 @@ class Dispatcher(QObject):
     def close(self) -> None:
         """Wait for what is under way; its results are dropped."""
         self._closed = True
-        self._pool.clear()
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    @property
+    def idle(self) -> bool:
+        """True when nothing is under way and every result has been handed over."""
+        return self._under_way == 0
 
     def _begin(self) -> None:
         self._under_way += 1
@@ -109,6 +116,8 @@ class Dispatcher(QObject):
         self._under_way -= 1
         self.busy.emit(self._under_way)
         if self._closed:
+            if calls.dropped is not None and error is None:
+                calls.dropped(value)
             return
         if error is not None:
             self._fail(calls, error)
@@ -141,6 +150,7 @@ class _Calls:
     then: Callable[[Any], object] | None
     failed: Callable[[str], object] | None
     initiator: object
+    dropped: Callable[[Any], object] | None = None
 
 
 class _Task(QRunnable):

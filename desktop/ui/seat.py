@@ -20,6 +20,11 @@ class Seat:
         return self.coder is None
 
     @property
+    def key(self) -> str:
+        """The coder's id, or "" for the lead: how preferences remember who sat here."""
+        return self.coder.id if self.coder else ""
+
+    @property
     def name(self) -> str:
         """What the screen calls who sits here."""
         return "Lead’s view" if self.coder is None else shown_name(self.coder)

@@ -65,6 +65,7 @@ def sheet(look: Theme) -> str:
     """Return the style sheet of a theme."""
     names = {name: getattr(look, name) for name in Theme.__dataclass_fields__}
     names["faded"] = mix(look.muted, look.window, 0.25)
+    names["scroll"] = mix(look.border, look.control, 0.35)
     names["tick"] = _tick(look)
     names["pressed"] = mix(look.accent, look.text, 0.15)
     text = (files("resources") / "themes" / "window.qss").read_text(encoding="utf-8")

@@ -1,26 +1,32 @@
 """The main window: what stands where. It shows what it is told to and says what was asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QWidget
 
+from desktop.ui.pages.empty import EmptyPage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.pages.steps import StepsPage
 from desktop.ui.panels.articles import ArticlePanel
 from desktop.ui.panels.codebook import CodebookPanel
-from desktop.ui.panels.header import Header
+from desktop.ui.panels.header import Header, Keeping
 from desktop.ui.panels.keys import KeysBar
 from desktop.ui.panels.notice import Notice
 from desktop.ui.parts import column, holding, line
 from desktop.ui.preferences import Store
 from desktop.ui.theme import STEP, Theme
 
-WIDTHS = (280, 680, 320)
+WIDTHS = (288, 672, 320)
 """Widths of the three columns at 1280 pixels; what is left over goes to the article."""
 PANELS = ("articles", "codebook", "inspector", "keys")
 """What can be put away and brought back, by name."""
+CODING = frozenset(PANELS)
+READING = frozenset({"articles", "codebook"})
+ALONE: frozenset[str] = frozenset()
+"""Which panels belong to a page: to the desk all, to one that is only read two, to any other none."""
 
 
 class MainWindow(QMainWindow):
@@ -34,6 +40,8 @@ class MainWindow(QMainWindow):
         """Lay everything out as it was left last time."""
         super().__init__()
         self._store = store
+        self._panels = ALONE
+        self._inspector: QWidget | None = None
         self.setWindowTitle("Pressmark")
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
@@ -45,6 +53,8 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.steps = StepsPage(look)
         self.middle = QStackedWidget()
+        self.empty = EmptyPage()
+        self.project = ""
         self.middle.setMinimumWidth(50 * STEP)
         self.middle.addWidget(self.start)
         self.middle.addWidget(self.steps)
@@ -54,28 +64,39 @@ class MainWindow(QMainWindow):
         self._put_together()
         self._as_it_was()
 
+    def show_project(self, name: str) -> None:
+        """Tell which project is open, or with "" that none is."""
+        self.project = name
+        self.setWindowTitle(f"{name} – Pressmark" if name else "Pressmark")
+        self.header.show_seat(name, "", lead=False)
+        self.header.show_article("")
+        self.header.show_keeping(Keeping.NOTHING)
+        self.header.setVisible(bool(name))
+
     def add_page(self, page: QWidget) -> None:
         """Add a page that is made only when it is first needed."""
         if self.middle.indexOf(page) < 0:
             self.middle.addWidget(page)
 
-    def show_page(self, page: QWidget, *, beside: bool) -> None:
-        """Show a page in the middle; `beside` = with the list of articles and what belongs to the desk."""
+    def show_page(self, page: QWidget, panels: frozenset[str] = ALONE) -> None:
+        """Show a page in the middle, with those of its panels beside it that are not put away."""
         self.add_page(page)
         self.middle.setCurrentWidget(page)
-        hidden = self._store.now.hidden
-        self.articles.setVisible(beside and "articles" not in hidden)
-        for name, panel in (("codebook", self.codebook), ("inspector", self._inspector())):
-            if panel is not None:
-                panel.setVisible(beside and name not in hidden)
-        self.right.setVisible(beside and not {"codebook", "inspector"} <= set(hidden))
-        self._foot.setVisible(beside and "keys" not in hidden)
+        self._panels = panels
+        self._place_panels()
+
+    def add_inspector(self, inspector: QWidget) -> None:
+        """Put the inspector of the desk below the codebook."""
+        self._inspector = inspector
+        self.right.addWidget(inspector)
+        self.right.setStretchFactor(0, 1)
+        self.right.setStretchFactor(1, 0)
+        self.right.setSizes([400, 280])
 
     def put_away(self, panel: str, *, hidden: bool) -> None:
         """Put a panel away, or bring it back; remembered."""
         self._store.put(self._store.now.with_hidden(panel, hidden=hidden))
-        beside = self.middle.currentWidget() not in (self.start, self.steps)
-        self.show_page(self.middle.currentWidget(), beside=beside)
+        self._place_panels()
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -104,7 +125,7 @@ class MainWindow(QMainWindow):
             self.columns.addWidget(part)
         for at, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(at, stretch)
-            self.columns.setCollapsible(at, False)
+        self.columns.setChildrenCollapsible(False)
         self.articles.setMinimumWidth(24 * STEP)
         self.right.setMinimumWidth(28 * STEP)
         self.right.setChildrenCollapsible(False)
@@ -114,8 +135,14 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._foot)
         self.setCentralWidget(holding(whole))
 
-    def _inspector(self) -> QWidget | None:
-        return self.right.widget(1) if self.right.count() > 1 else None
+    def _place_panels(self) -> None:
+        shown = self._panels - set(self._store.now.hidden)
+        self.articles.setVisible("articles" in shown)
+        self.codebook.setVisible("codebook" in shown)
+        if self._inspector is not None:
+            self._inspector.setVisible("inspector" in shown)
+        self.right.setVisible(bool(shown & {"codebook", "inspector"}))
+        self._foot.setVisible("keys" in shown)
 
     def _as_it_was(self) -> None:
         now = self._store.now
@@ -125,8 +152,6 @@ class MainWindow(QMainWindow):
         self.columns.setSizes(list(now.widths) if len(now.widths) == 3 else list(WIDTHS))
 
     def _remember(self) -> None:
-        from dataclasses import replace  # noqa: PLC0415
-
         sizes = tuple(self.columns.sizes())
         self._store.put(
             replace(

@@ -47,10 +47,8 @@ class ArticlePanel(QFrame):
 
     def choose(self, article: str | None) -> None:
         """Show which article is on the desk."""
-        index = self.model.index_of(article)
-        self.list.setCurrentIndex(index)
-        if index.isValid():
-            self.list.scrollTo(index)
+        self.list.setCurrentIndex(self.model.index_of(article))
+        self._reveal()
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -83,7 +81,13 @@ class ArticlePanel(QFrame):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.activated.connect(self._open)
         view.clicked.connect(self._open)
+        view.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
         return view
+
+    def _reveal(self) -> None:
+        """Scroll to the article on the desk; done again whenever the list is laid out anew."""
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _layout(self) -> QVBoxLayout:
         top = column(self.filter, margin=0)

@@ -16,6 +16,7 @@ li {{ margin-bottom: 4px; line-height: 140%; }}
 blockquote {{ margin-left: 12px; margin-right: 0; color: {muted}; }}
 code {{ font-family: monospace; }}
 em {{ font-style: italic; }}
+strong, b {{ font-weight: 600; }}
 a {{ color: {accent}; text-decoration: none; }}
 """
 

@@ -1,0 +1,155 @@
+"""Puts one window together: its parts, its commands and menus, its look."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.agreement_side import AgreementSide
+from desktop.ui.desk.commands import Command, Commands
+from desktop.ui.deskside import Deskside
+from desktop.ui.dialogs.about import AboutSheet
+from desktop.ui.dialogs.keys import KeysSheet
+from desktop.ui.dispatcher import Dispatcher
+from desktop.ui.menus import fill_menus, tick
+from desktop.ui.preferences import Store
+from desktop.ui.style import chosen_theme, dress
+from desktop.ui.theme import Reading, Theme
+from desktop.ui.verbs import articles, projects, study
+from desktop.ui.window import PANELS, MainWindow
+from desktop.ui.window_commands import Shell, window_commands
+from desktop.ui.workplace import Workplace
+
+SIZE_STEP = 1.0
+"""Points by which the text grows or shrinks."""
+
+
+class Assembly(QObject):
+    """One window with everything that belongs to it."""
+
+    def __init__(self, store: Store, look: Theme) -> None:
+        """Put the window together; it is not shown yet."""
+        self.window = MainWindow(store, look)
+        super().__init__(self.window)
+        self.look = look
+        self._store = store
+        self.place = Workplace(self.window, store, look)
+        self.deskside = Deskside(self.place, look, store.now.reading)
+        self.agreement = AgreementSide(self.place, look)
+        self.commands = Commands()
+        self._shell = self._make_shell()
+        self._connect()
+        self.renew_commands()
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """Where work leaves the window's thread and comes back."""
+        return self.place.dispatcher
+
+    @property
+    def idle(self) -> bool:
+        """True when nothing is under way."""
+        return self.dispatcher.idle and self.deskside.idle
+
+    # Commands and menus
+
+    def renew_commands(self) -> None:
+        """Offer what can be done now by who sits here; the text's own keys only to coders."""
+        seat = self.place.seat
+        coding = seat is not None and not seat.lead
+        self.commands = self.deskside.desk.commands if coding else Commands()
+        self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
+        fill_menus(self.window.menuBar(), self.commands, self._ticked())
+
+    def _named_steps(self, *, coding: bool) -> tuple[Command, ...]:
+        """Return undo and redo with the words of what they would do."""
+        if not coding:
+            return ()
+        undo, redo = self.deskside.undo_words
+        named = (("undo", "Undo", undo), ("redo", "Redo", redo))
+        return tuple(
+            replace(self.commands.get(name), title=f"{verb}: {words}" if words else verb)
+            for name, verb, words in named
+        )
+
+    def _ticked(self) -> frozenset[str]:
+        now = self._store.now
+        panels = {f"view.{name}" for name in PANELS if name not in now.hidden}
+        return frozenset({*panels, f"theme.{now.theme}"})
+
+    # How it looks
+
+    def choose_theme(self, choice: str) -> None:
+        """Put the window into the theme of that id, or let it follow the system; remembered."""
+        self._store.put(replace(self._store.now, theme=choice))
+        self.wear()
+
+    def wear(self) -> None:
+        """Show everything in the theme that was chosen, as the system is now."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        look = chosen_theme(application, self._store.now.theme)
+        if look is not self.look:
+            self.look = look
+            dress(application, look)
+            self.window.set_theme(look)
+            self.deskside.set_theme(look)
+            self.agreement.set_theme(look)
+        tick(self.window.menuBar(), self._ticked(), "theme.")
+
+    def toggle_panel(self, panel: str) -> None:
+        """Put a panel away, or bring it back."""
+        self.window.put_away(panel, hidden=panel not in self._store.now.hidden)
+        tick(self.window.menuBar(), self._ticked(), "view.")
+
+    def resize_text(self, by: int) -> None:
+        """Set articles larger (1), smaller (-1) or as usual (0); remembered."""
+        now = self._store.now.reading
+        reading = now.at(now.size + by * SIZE_STEP if by else Reading().size)
+        self._store.put(replace(self._store.now, reading=reading))
+        self.deskside.set_reading(reading)
+
+    # Connections
+
+    def _make_shell(self) -> Shell:
+        return Shell(
+            toggle_panel=self.toggle_panel,
+            choose_theme=self.choose_theme,
+            resize_text=self.resize_text,
+            show_keys=lambda: KeysSheet(self.window, self.commands).open(),
+            show_about=lambda: AboutSheet(self.window).open(),
+            set_aside=self.deskside.set_aside,
+            reopen=self.deskside.reopen,
+        )
+
+    def _connect(self) -> None:
+        place, window = self.place, self.window
+        place.seated.connect(self.renew_commands)
+        self.deskside.keys_changed.connect(self.renew_commands)
+        self.deskside.size_wanted.connect(self.resize_text)
+        window.start.new_asked.connect(lambda: projects.new_by_dialog(place))
+        window.start.open_asked.connect(lambda: projects.open_by_dialog(place))
+        window.start.demo_asked.connect(lambda: projects.open_demo(place))
+        window.start.recent_asked.connect(lambda path: projects.open_path(place, path))
+        window.dropped.connect(lambda paths: articles.dropped(place, paths))
+        window.empty.asked.connect(lambda: articles.add_files_by_dialog(place))
+        window.steps.asked.connect(self._take_step)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _system_changed(self) -> None:
+        self.wear()
+
+    def _take_step(self, step: str) -> None:
+        if step == "codebook":
+            study.codebook_by_dialog(self.place)
+        elif step == "coders":
+            study.add_coder_by_dialog(self.place)
+        elif step == "articles":
+            articles.add_files_by_dialog(self.place)
+        elif step == "try":
+            self.place.ask_who()
+        elif step == "compare":
+            self.place.show_view("agreement")

@@ -1,0 +1,202 @@
+"""Between the window and the reading desk: what is opened, what was stored, and where it goes on."""
+
+from PySide6.QtCore import QObject, Signal
+
+from db.records import Saved, State
+from desktop.study.desk import Desk, changes_of, load
+from desktop.study.layers import Layers, layers
+from desktop.study.planning import DeskArticle
+from desktop.study.practice import PracticeRow, compare
+from desktop.ui.desk.painter import Stored
+from desktop.ui.desk.reading_desk import ReadingDesk
+from desktop.ui.dialogs.aside import AsideSheet
+from desktop.ui.pages.lead_reading import LeadReading
+from desktop.ui.pages.practice import PracticePage
+from desktop.ui.panels.article_list import title_of
+from desktop.ui.panels.header import Keeping
+from desktop.ui.theme import Reading, Theme
+from desktop.ui.window import CODING, READING
+from desktop.ui.workplace import Workplace
+
+KEEPING = {Stored.SAVING: Keeping.SAVING, Stored.SAVED: Keeping.SAVED, Stored.NOT_SAVED: Keeping.FAILED}
+
+
+class Deskside(QObject):
+    """Opens articles on a coder's desk, or on the lead's reading page, and carries the news back."""
+
+    size_wanted = Signal(int)
+    keys_changed = Signal()
+    """An article brought its codebook's keys along, or the words of undo and redo are others."""
+
+    def __init__(self, place: Workplace, look: Theme, reading: Reading) -> None:
+        """Stand beside the window of `place`."""
+        super().__init__(place)
+        self._place = place
+        self._window = place.window
+        self._look = look
+        self._reading = reading
+        self._asked = 0
+        self._lead: LeadReading | None = None
+        self._practice: PracticePage | None = None
+        self.undo_words = ("", "")
+        self.desk = ReadingDesk(look, reading)
+        self._window.add_inspector(self.desk.inspector)
+        self._connect()
+
+    @property
+    def idle(self) -> bool:
+        """True when everything that was done is on disk."""
+        return self.desk.controller.unsaved == 0
+
+    # What is opened
+
+    def open(self, article: str) -> None:
+        """Put an article on the desk; one that is asked for before it came overtakes it."""
+        seat = self._place.seat
+        if seat is None:
+            return
+        self._asked += 1
+        asked = self._asked
+        run = self._place.dispatcher.run
+        if seat.coder is None:
+            run(lambda: layers(seat.project, article), lambda found: self._show_layers(found, asked))
+        else:
+            desk = Desk(seat.project, seat.coder)
+            run(lambda: load(desk, article), lambda found: self._show(desk, found, asked))
+
+    def leave(self) -> None:
+        """Put the article away: what is typed is stored, the place is remembered."""
+        self._asked += 1
+        if self.desk.article is not None:
+            self.desk.clear()
+        self._window.header.show_keeping(Keeping.NOTHING)
+
+    def _show(self, desk: Desk, article: DeskArticle, asked: int) -> None:
+        if asked != self._asked:
+            return
+        self._window.show_page(self.desk, CODING)
+        self.desk.open(desk, article)
+        self.desk.setFocus()
+        self.keys_changed.emit()
+
+    def _show_layers(self, found: Layers, asked: int) -> None:
+        if asked != self._asked:
+            return
+        if self._lead is None:
+            self._lead = LeadReading(self._look, self._reading)
+            self._lead.label_at_caret.connect(self._window.codebook.show_label)
+        self._window.show_page(self._lead, READING)
+        self._lead.show_layers(found)
+
+    # What the coder does
+
+    def set_aside(self) -> AsideSheet | None:
+        """Ask why the article cannot be coded, and set it aside."""
+        article = self.desk.article
+        if article is None:
+            return None
+        sheet = AsideSheet(self._window, article.article.title or article.article.name)
+        sheet.accepted.connect(lambda: self.desk.set_aside(sheet.reason()))
+        sheet.open()
+        return sheet
+
+    def reopen(self) -> None:
+        """Take a finished article, or one set aside, up again."""
+        self.desk.reopen()
+
+    # What comes back
+
+    def _stored(self, saved: Saved) -> None:
+        seat = self._place.seat
+        if seat is None or seat.coder is None:
+            return
+        self._place.dispatcher.announce(changes_of(saved, seat.coder.id), self)
+        if saved.verb in ("finish", "set-aside") and saved.progress:
+            self._go_on(saved)
+
+    def _go_on(self, saved: Saved) -> None:
+        """Go on from an article that is done: to its known answer if it is for practice, else to the next."""
+        row = self._place.survey.row(saved.article)
+        done = saved.progress[-1].state
+        if row is not None:
+            words = "Finished" if done is State.FINISHED else "Set aside"
+            self._window.notice.tell(f"{words}: {title_of(row)}.")
+        if row is not None and row.practice and done is State.FINISHED:
+            self._compare(saved.article)
+        elif self._place.article == saved.article:
+            self._place.open_next()
+
+    def _compare(self, article: str) -> None:
+        seat = self._place.seat
+        if seat is None or seat.coder is None:
+            return
+        coder = seat.coder
+        self._place.dispatcher.run(
+            lambda: compare(seat.project, coder, article),
+            lambda rows: self._show_practice(article, rows),
+            failed=lambda _sentence: self._place.open_next(),
+        )
+
+    def _show_practice(self, article: str, rows: tuple[PracticeRow, ...]) -> None:
+        row = self._place.survey.row(article)
+        codebook = self._place.survey.codebook
+        if row is None or codebook is None or self._place.article != article:
+            return
+        if self._practice is None:
+            self._practice = PracticePage()
+            self._practice.left.connect(self._place.open_next)
+            self._practice.shown.connect(self._show_range)
+        self._practice.show_rows(title_of(row), rows, codebook)
+        self._window.show_page(self._practice, READING)
+        self._practice.onward.setFocus()
+
+    def _show_range(self, start: int, end: int) -> None:
+        self._window.show_page(self.desk, CODING)
+        self.desk.show_range(start, end)
+
+    def _keep(self, stored: Stored, sentence: str) -> None:
+        self._window.header.show_keeping(KEEPING[stored])
+        if stored is Stored.NOT_SAVED and sentence:
+            self._window.notice.warn(sentence)
+
+    def _elsewhere(self, article: str) -> None:
+        if article != self._place.article:
+            self._place.open_article(article)
+
+    def _take_words(self, undo: str, redo: str) -> None:
+        if (undo, redo) != self.undo_words:
+            self.undo_words = (undo, redo)
+            self.keys_changed.emit()
+
+    # How it looks
+
+    def set_theme(self, look: Theme) -> None:
+        """Show everything in another theme."""
+        self._look = look
+        for part in (self.desk, self._lead):
+            if part is not None:
+                part.set_theme(look)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set articles in another type."""
+        self._reading = reading
+        for part in (self.desk, self._lead):
+            if part is not None:
+                part.set_reading(reading)
+
+    def _connect(self) -> None:
+        desk, keys = self.desk, self._window.keys
+        self._place.article_asked.connect(self.open)
+        self._place.seated.connect(self.leave)
+        self._window.closing.connect(self.leave)
+        desk.keeping.connect(self._keep)
+        desk.label_at_caret.connect(self._window.codebook.show_label)
+        desk.stored.connect(self._stored)
+        desk.elsewhere.connect(self._elsewhere)
+        desk.undo_words.connect(self._take_words)
+        desk.size_wanted.connect(self.size_wanted)
+        desk.broken.connect(self._place.dispatcher.broken)
+        keys.label_pressed.connect(desk.press_label)
+        keys.finish_asked.connect(desk.finish)
+        keys.reopen_asked.connect(self.reopen)
+        keys.aside_asked.connect(self.set_aside)

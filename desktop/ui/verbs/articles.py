@@ -1,0 +1,62 @@
+"""Bring articles in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.study.importing import ImportReport, add_articles
+from desktop.study.opening import SUFFIX
+from desktop.ui.dialogs.report import ReportSheet, import_entries, import_sentence
+from desktop.ui.verbs.projects import documents
+from desktop.ui.workplace import Workplace
+
+LEAD_ONLY = "Articles are added in the lead’s view: choose who codes at the top of the window."
+
+
+def add_files_by_dialog(place: Workplace) -> None:
+    """Ask for files and add them."""
+    found, _ = QFileDialog.getOpenFileNames(
+        place.window, "Add articles", str(documents()), "Text files (*.txt)"
+    )
+    if found:
+        add(place, [Path(each) for each in found])
+
+
+def add_folder_by_dialog(place: Workplace) -> None:
+    """Ask for a folder and add what is in it."""
+    found = QFileDialog.getExistingDirectory(place.window, "Add a folder of articles", str(documents()))
+    if found:
+        add(place, [Path(found)])
+
+
+def dropped(place: Workplace, paths: Sequence[Path]) -> None:
+    """Open a project that was dropped on the window; add anything else as articles."""
+    if len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file():
+        place.open(paths[0])
+    elif place.project is None:
+        place.window.notice.warn("Open or begin a project first; then drop the articles on it.")
+    else:
+        add(place, paths)
+
+
+def add(place: Workplace, paths: Sequence[Path]) -> None:
+    """Add files and folders as articles and report what became of them."""
+    project = place.project
+    if project is None or place.seat is None:
+        return
+    if not place.seat.lead:
+        place.window.notice.warn(LEAD_ONLY)
+        return
+    place.window.notice.tell("Adding articles…")
+    place.dispatcher.run(lambda: add_articles(project, paths), lambda report: tell(place, report))
+
+
+def tell(place: Workplace, report: ImportReport) -> None:
+    """Say what an import did: a sentence where all went well, the list where something needs a look."""
+    sentence = import_sentence(report)
+    if not report.items or any(item.message for item in report.items):
+        place.window.notice.put_away()
+        ReportSheet(place.window, "Articles added", sentence, import_entries(report)).open()
+    else:
+        place.window.notice.tell(sentence)
