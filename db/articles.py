@@ -74,7 +74,7 @@ def all(session: Session) -> tuple[Article, ...]:  # noqa: A001 - read as articl
     """Return every version of every article whose text was not purged, in one query, by name and version."""
     rows = session.connection.execute(
         f"SELECT {_ARTICLE} FROM article JOIN text ON text.sha256 = text_sha256"
-        " WHERE content IS NOT NULL ORDER BY name, version, added"
+        " WHERE purged = 0 ORDER BY name, version, added"
     )
     return tuple(_read(row) for row in rows)
 
@@ -82,7 +82,8 @@ def all(session: Session) -> tuple[Article, ...]:  # noqa: A001 - read as articl
 def original(session: Session, identity: str) -> bytes:
     """Return the bytes of the file the article was read from, as they were."""
     row = session.connection.execute(
-        "SELECT content FROM article JOIN original ON original.sha256 = original_sha256 WHERE id = ?",
+        "SELECT CASE purged WHEN 0 THEN content END"
+        " FROM article JOIN original ON original.sha256 = original_sha256 WHERE id = ?",
         (identity,),
     ).fetchone()
     if row is None:
@@ -149,7 +150,7 @@ def _checked(new: NewArticle) -> str:
 
 def _store(session: Session, identity: str, new: NewArticle, sha256: str, *, version: int) -> None:
     original = bytes_sha256(new.original)
-    # A text that was purged comes back when somebody adds it again.
+    # A text that was purged comes back under another name; under the old one it stays purged.
     session.connection.execute(
         "INSERT INTO text (sha256, content) VALUES (?, ?)"
         " ON CONFLICT (sha256) DO UPDATE SET content = excluded.content",
@@ -177,6 +178,7 @@ def _store(session: Session, identity: str, new: NewArticle, sha256: str, *, ver
         "segmenter": new.segmenter,
         "sentences": sentences,
         "about": _about(session, identity, new.title, new.metadata, new.notices),
+        "purged": 0,
         "added": session.new_id(),
         "added_at": session.now(),
     }

@@ -48,6 +48,7 @@ _ARTICLE_STATE = (
     "encoding",
     "line_ends",
     "segmenter",
+    "purged",
     "added",
     "added_at",
 )

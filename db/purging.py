@@ -29,7 +29,7 @@ def article(session: Session, identity: str) -> None:
                 session.connection.execute(statement, (identity,))
             _empty(session, "text", "text_sha256", state["text_sha256"], identity)
             _empty(session, "original", "original_sha256", state["original_sha256"], identity)
-            body: Body = {"kind": "article", "state": state}
+            body: Body = {"kind": "article", "state": {**state, "purged": 1}}
             record_lead(session, "article-purge", identity, body, state["text_sha256"])
             session.cache = Cache()
     finally:
@@ -39,6 +39,6 @@ def article(session: Session, identity: str) -> None:
 def _empty(session: Session, table: str, column: str, sha256: str, identity: str) -> None:
     session.connection.execute(
         f"UPDATE {table} SET content = NULL WHERE sha256 = ?"
-        f" AND NOT EXISTS (SELECT 1 FROM article WHERE {column} = ? AND id <> ?)",
+        f" AND NOT EXISTS (SELECT 1 FROM article WHERE {column} = ? AND id <> ? AND purged = 0)",
         (sha256, sha256, identity),
     )

@@ -115,8 +115,8 @@ class Session:
         found = self.cache.texts.get(article)
         if found is None:
             row = self.connection.execute(
-                "SELECT text_sha256, content FROM article JOIN text ON text.sha256 = text_sha256"
-                " WHERE id = ?",
+                "SELECT text_sha256, CASE purged WHEN 0 THEN content END"
+                " FROM article JOIN text ON text.sha256 = text_sha256 WHERE id = ?",
                 (article,),
             ).fetchone()
             if row is None:

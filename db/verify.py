@@ -49,8 +49,7 @@ def _contents(session: Session) -> Iterator[str]:
 
 def _quotes(session: Session) -> Iterator[str]:
     texts = session.connection.execute(
-        "SELECT id, name, content FROM article JOIN text ON text.sha256 = text_sha256"
-        " WHERE content IS NOT NULL"
+        "SELECT id, name, content FROM article JOIN text ON text.sha256 = text_sha256 WHERE purged = 0"
     )
     for identity, name, text in texts:
         for passage in passages.select(session, "article = ? AND deleted = 0", (identity,)):

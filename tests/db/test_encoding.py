@@ -1,6 +1,7 @@
 """The bytes that the log's hashes stand on never change."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,17 +53,8 @@ def test_json_is_written_one_way_only() -> None:
 
 def test_the_hash_of_a_revision_is_what_the_format_says() -> None:
     words = ["owner", "coder", "sitting", "250", "program", "time", "mark", "subject", "text", "codebook"]
-    revision = Revision(
-        "id",
-        "stream",
-        3,
-        bytes(32),
-        b"",
-        *words[:3],
-        250,
-        *words[4:],
-        b'{"a":1}',  # type: ignore[call-arg]
-    )
+    columns: list[Any] = ["id", "stream", 3, bytes(32), b"", *words[:3], 250, *words[4:], b'{"a":1}']
+    revision = Revision(*columns)
     said = b"pressmark revision 1\0"
     fields = [word.encode() for word in ("id", "stream", "3", *words)]
     for word in (*fields, b'{"a":1}', bytes(32)):
