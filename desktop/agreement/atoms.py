@@ -129,8 +129,12 @@ def _zone_runs(continuum: Continuum) -> tuple[IntArray, IntArray]:
     base = continuum.base
     start, end = base[zones.article] + zones.start, base[zones.article] + zones.end
     places = np.concatenate(([0] if len(base) else [], start, end)).astype(np.int64)
-    kinds = np.concatenate(([0] if len(base) else [], zones.kinds, np.zeros_like(zones.kinds))).astype(np.int64)
-    rank = np.concatenate(([0] if len(base) else [], np.full(len(start), 2), np.ones(len(end)))).astype(np.int64)
+    kinds = np.concatenate(([0] if len(base) else [], zones.kinds, np.zeros_like(zones.kinds))).astype(
+        np.int64
+    )
+    rank = np.concatenate(([0] if len(base) else [], np.full(len(start), 2), np.ones(len(end)))).astype(
+        np.int64
+    )
     order = np.lexsort((rank, places))
     return places[order], kinds[order]
 
@@ -182,7 +186,11 @@ def _sentence_units(continuum: Continuum, atoms: Atoms, kinds: int, fill: int, s
     if not len(kept):
         return _as_units(continuum, sentence, np.zeros(0), masks, np.zeros((0, 2), dtype=np.int64))
     if fill:
-        words = np.diff(ruler(continuum, WORD, kinds)(atoms.edge))[kept] if continuum.tokens is not None else length[kept]
+        words = (
+            np.diff(ruler(continuum, WORD, kinds)(atoms.edge))[kept]
+            if continuum.tokens is not None
+            else length[kept]
+        )
         masks = np.where((masks == 0) & _in_default_zones(atoms, kept) & (words > 0), fill, masks)
     first = np.flatnonzero(np.concatenate(([True], sentence[1:] != sentence[:-1])))
     if share > 0.0:

@@ -21,7 +21,15 @@ def continuum_rows(continuum: Continuum, settings: AgreementSettings, template: 
     found: list[Row] = []
     for zones in _zone_sets(continuum, settings):
         for unit in _units(continuum, settings):
-            setting = Setting(replace(template, unit=unit, zones=zones, unsure=settings.unsure), settings)
+            setting = Setting(
+                replace(
+                    template,
+                    unit=unit,
+                    zones=zones,
+                    unsure="without" if settings.unsure == "without" else "with",
+                ),
+                settings,
+            )
             found += _table(continuum, atoms, setting)
     return found
 
@@ -29,7 +37,11 @@ def continuum_rows(continuum: Continuum, settings: AgreementSettings, template: 
 def _units(continuum: Continuum, settings: AgreementSettings) -> Sequence[str]:
     if settings.units:
         return settings.units
-    return (SENTENCE, TOKEN) if continuum.sentences is not None and continuum.tokens is not None else (CHARACTER,)
+    return (
+        (SENTENCE, TOKEN)
+        if continuum.sentences is not None and continuum.tokens is not None
+        else (CHARACTER,)
+    )
 
 
 def _zone_sets(continuum: Continuum, settings: AgreementSettings) -> list[tuple[str, ...]]:

@@ -50,7 +50,8 @@ class Batch:
 
     `s` (K, S, B, M) statistics, `member` (K, S) which articles a scope rests on, `holding` (S, B) articles
     that hold the label, `raw` (S, B) raw agreement for the reasons, `rows` (S, B): the row of each figure
-    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and why.
+    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and why; `copies`
+    (K,) how many clusters have exactly these statistics (None: one each).
     """
 
     coefficient: str
@@ -63,12 +64,13 @@ class Batch:
     metric: str | None = None
     weights: str | None = None
     blocked: dict[tuple[int, int], str] = field(default_factory=dict)
+    copies: FloatArray | None = None
 
 
 def estimate(batch: Batch, setting: Setting) -> Spread:
     """Return the values of a batch with the interval that the settings ask for."""
     member = batch.member.reshape(*batch.member.shape, *[1] * (batch.s.ndim - 1 - batch.member.ndim))
-    spread = jackknife(batch.f, batch.s, member)
+    spread = jackknife(batch.f, batch.s, member, batch.copies)
     if setting.settings.interval != BOOTSTRAP:
         low, high = bounds(spread, setting.settings.level)
         return replace(spread, low=low, high=high)
@@ -83,9 +85,10 @@ def _bootstrap(batch: Batch, setting: Setting, spread: Spread) -> Spread:
     patterns, which = np.unique(batch.member, axis=1, return_inverse=True)
     for number in range(patterns.shape[1]):
         inside = np.flatnonzero(patterns[:, number])
-        if len(inside) < 2:
+        copies = np.ones(len(inside)) if batch.copies is None else batch.copies[inside]
+        if copies.sum() < 2:
             continue
-        counts = resample_counts(len(inside), setting.settings.resamples, setting.settings.seed)
+        counts = resample_counts(copies, setting.settings.resamples, setting.settings.seed)
         some = np.flatnonzero(which.ravel() == number)
         drawn = replicates(batch.f, batch.s[inside][:, some], counts)
         missing = np.isnan(drawn).any(axis=0)
@@ -156,31 +159,33 @@ def with_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int
         se = None if row.value is None or np.isnan(spread.se[at]) else float(spread.se[at])
         shown = verdict(row.value, None) if row.coefficient in ALPHA_FAMILY else None
         return replace(row, interval_reason=missing, se=se, verdict=shown)
+    ends = (float(spread.low[at]), float(spread.high[at]))
+    degrees = float(spread.articles[at]) - 1.0
+    found = with_bounds(row, ends, float(spread.se[at]), degrees, setting.settings.interval)
+    if spread.below is not None and found.below_667 is not None:
+        below = [float(part[at]) for part in spread.below]
+        found = replace(found, below_667=below[0], below_800=below[1])
+    return found
+
+
+def with_bounds(row: Row, ends: tuple[float, float], se: float, degrees: float, kind: str) -> Row:
+    """Return the row with an interval: bounds beyond the coefficient's range cut and marked, and a verdict.
+
+    P(figure < .667) and P(figure < .800) by Student's t with these degrees of freedom.
+    """
+    if row.value is None:
+        return row
     floor = 0.0 if row.coefficient in WITHIN_NOUGHT_AND_ONE else -1.0
-    low, high = float(spread.low[at]), float(spread.high[at])
-    cut = tuple(name for name, beyond in (("low", low < floor), ("high", high > 1.0)) if beyond)
-    low, high = max(low, floor), min(high, 1.0)
-    value, se = float(spread.value[at]), float(spread.se[at])
-    kind = setting.settings.interval
-    family = row.coefficient in ALPHA_FAMILY
-    below = _below(spread, at)
+    cut = tuple(name for name, beyond in (("low", ends[0] < floor), ("high", ends[1] > 1.0)) if beyond)
+    low, high = max(ends[0], floor), min(ends[1], 1.0)
     notes = row.notes
     if se == 0.0:
-        notes = (*notes, "no article differs from the others: the interval has no width")
-    return replace(
-        row, low=low, high=high, interval=kind, se=se, cut=cut, notes=notes,
-        verdict=verdict(value, low) if family else None,
-        below_667=below[0] if family else None,
-        below_800=below[1] if family else None,
-    )  # fmt: skip
-
-
-def _below(spread: Spread, at: tuple[int, int]) -> list[float | None]:
-    """Return the probabilities that the figure is below .667 and .800: by resamples where there are some."""
-    if spread.below is not None:
-        return [float(part[at]) for part in spread.below]
-    value, se, articles = float(spread.value[at]), float(spread.se[at]), float(spread.articles[at])
-    return [chance_below(value, se, articles, mark) for mark in (TENTATIVE, RELIABLE)]
+        notes = (*notes, "every part of the sample agrees alike: the interval has no width")
+    row = replace(row, low=low, high=high, interval=kind, interval_reason=None, se=se, cut=cut, notes=notes)
+    if row.coefficient not in ALPHA_FAMILY or row.value is None:
+        return row
+    below = [chance_below(row.value, se, degrees, mark) for mark in (TENTATIVE, RELIABLE)]
+    return replace(row, verdict=verdict(row.value, low), below_667=below[0], below_800=below[1])
 
 
 def _no_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int]) -> str | None:

@@ -116,4 +116,15 @@ def is_two(frame: Frame) -> FloatArray:
     return np.asarray(frame.scopes.coders.sum(axis=1) == 2)
 
 
-__all__ = ["BY_DEFAULT", "EXPLICIT", "PAIR_MEAN", "POOLED", "Frame", "about", "frame", "is_two", "pair_members", "pair_rows"]
+__all__ = [
+    "BY_DEFAULT",
+    "EXPLICIT",
+    "PAIR_MEAN",
+    "POOLED",
+    "Frame",
+    "about",
+    "frame",
+    "is_two",
+    "pair_members",
+    "pair_rows",
+]

@@ -33,20 +33,15 @@ class Spread:
     below: tuple[FloatArray, FloatArray] | None = None
 
 
-def points(f: Coefficient, s: FloatArray) -> FloatArray:
-    """Return f(Σ S) for statistics (K, …, M)."""
-    return f(s.sum(axis=0))
-
-
-def jackknife(f: Coefficient, s: FloatArray, member: BoolArray) -> Spread:
+def jackknife(f: Coefficient, s: FloatArray, member: BoolArray, copies: FloatArray | None = None) -> Spread:
     """Return f(Σ S) with the delete-one-article standard error, for statistics (K, …, M).
 
-    `member` (K, …) says which articles a figure rests on. se² = (K-1)/K · Σ (θ_(-k) - mean)² over its K
-    members (Efron and Stein 1981).
+    `member` (K, …) says which articles a figure rests on; `copies` (K,) how many articles have exactly these
+    statistics (1 if None). se² = (n-1)/n · Σ (θ_(-k) - mean)² over its n members (Efron and Stein 1981).
     """
-    total = s.sum(axis=0)
+    total = summed(s, copies)
     value = f(total)
-    count, mean, square, lost = _moments(f, s, total, member)
+    count, mean, square, lost = _moments(f, s, total, member, copies)
     spread = np.maximum(square - np.square(mean) * count, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.sqrt((count - 1.0) / count * spread)
@@ -55,8 +50,13 @@ def jackknife(f: Coefficient, s: FloatArray, member: BoolArray) -> Spread:
     return Spread(value, se, lost, count, blank, blank)
 
 
+def summed(s: FloatArray, copies: FloatArray | None = None) -> FloatArray:
+    """Return Σ S over articles, each counted `copies` times."""
+    return s.sum(axis=0) if copies is None else np.tensordot(copies, s, axes=1)
+
+
 def _moments(
-    f: Coefficient, s: FloatArray, total: FloatArray, member: BoolArray
+    f: Coefficient, s: FloatArray, total: FloatArray, member: BoolArray, copies: FloatArray | None
 ) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
     """Return number of members, mean and Σ of squares of the delete-one values, and whether one is undefined.
 
@@ -74,9 +74,10 @@ def _moments(
         missing = np.isnan(values)
         lost |= (missing & inside).any(axis=0)
         values = np.where(inside & ~missing, values, 0.0)
-        count += inside.sum(axis=0)
-        first += values.sum(axis=0)
-        square += np.square(values).sum(axis=0)
+        times = None if copies is None else copies[begin : begin + step]
+        count += summed(inside.astype(np.float64), times)
+        first += summed(values, times)
+        square += summed(np.square(values), times)
     mean = first / np.maximum(count, 1.0)
     return count, mean, square, lost
 
@@ -90,8 +91,8 @@ def bounds(spread: Spread, level: float) -> tuple[FloatArray, FloatArray]:
     return spread.value - reach, spread.value + reach
 
 
-def chance_below(value: float, se: float, articles: float, mark: float) -> float | None:
-    """Return P(figure < mark) under the jackknife's t(K-1), None without a standard error.
+def chance_below(value: float, se: float, degrees: float, mark: float) -> float | None:
+    """Return P(figure < mark) under Student's t, None without a standard error.
 
     With se 0 it is 0 or 1.
     """
@@ -99,13 +100,16 @@ def chance_below(value: float, se: float, articles: float, mark: float) -> float
         return None
     if se == 0.0:
         return float(value < mark)
-    return t_cdf((mark - value) / se, articles - 1.0)
+    return t_cdf((mark - value) / se, degrees)
 
 
-def resample_counts(articles: int, resamples: int, seed: int) -> FloatArray:
-    """Return (resamples, K): how often each article is drawn when K are drawn with replacement."""
-    random = np.random.default_rng(seed)
-    return random.multinomial(articles, np.full(articles, 1.0 / articles), size=resamples).astype(np.float64)
+def resample_counts(copies: FloatArray, resamples: int, seed: int) -> FloatArray:
+    """Return (resamples, K): how often each article is drawn when as many as there are are drawn again.
+
+    `copies` (K,): how many articles each stands for. The seed fixes the draw.
+    """
+    n = int(copies.sum())
+    return np.random.default_rng(seed).multinomial(n, copies / n, size=resamples).astype(np.float64)
 
 
 def replicates(f: Coefficient, s: FloatArray, counts: FloatArray) -> FloatArray:
@@ -119,7 +123,9 @@ def replicates(f: Coefficient, s: FloatArray, counts: FloatArray) -> FloatArray:
     return np.concatenate(found)
 
 
-def two_way_se(whole: FloatArray, less_article: FloatArray, less_coder: FloatArray, less_both: FloatArray) -> FloatArray:
+def two_way_se(
+    whole: FloatArray, less_article: FloatArray, less_coder: FloatArray, less_both: FloatArray
+) -> FloatArray:
     """Return the standard error when both articles and coders are samples, from six coders on.
 
     `whole` (…), `less_article` (K, …), `less_coder` (R, …), `less_both` (K, R, …) are the values with one

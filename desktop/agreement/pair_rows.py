@@ -32,11 +32,16 @@ def pair_figures(
     columns = [_column(frame, question, label, unit) for label in labels]
     rows: list[list[Row | None]] = [list(line) for line in zip(*columns, strict=True)]
     if question == "both-marked":
-        rows = [[row and replace(row, units=int(n)) for row in line] for line, n in zip(rows, s[..., 0].sum(axis=(0, 2)), strict=True)]
+        rows = [
+            [row and replace(row, units=int(n)) for row in line]
+            for line, n in zip(rows, s[..., 0].sum(axis=(0, 2)), strict=True)
+        ]
     batch = Batch(coefficient, f, s, member, holding, raw, rows, metric, blocked=blocked or {})
     found: list[Row] = []
     if len(frame.continuum.coders) == 2:
-        pooled: list[list[Row | None]] = [[row and replace(row, scope=POOLED) for row in line] for line in rows]
+        pooled: list[list[Row | None]] = [
+            [row and replace(row, scope=POOLED) for row in line] for line in rows
+        ]
         found += rows_of(replace(batch, rows=pooled), frame.setting)
     else:
         found += mean_rows(frame, batch)
@@ -69,7 +74,9 @@ def mean_rows(frame: Frame, batch: Batch) -> list[Row]:
         note = (f"{left} of {pairs} pairs have no value and are left out of the mean",) if left else ()
         coders = frame.continuum.coders
         own = row.unit == frame.setting.template.unit and row.question != "both-marked"
-        units = frame.compared(anyone) if own else sum(line[column].units for line in batch.rows if line[column])
+        units = (
+            frame.compared(anyone) if own else sum(line[column].units for line in batch.rows if line[column])
+        )
         templates.append(replace(row, scope=PAIR_MEAN, coders=coders, units=units, notes=row.notes + note))
     blocked = {(0, c): why for (_, c), why in batch.blocked.items() if not defined[:, c].any()}
     mean = replace(
@@ -102,10 +109,17 @@ def _mean_over_pairs(f: Coefficient, defined: BoolArray, pairs: int, width: int)
 
 
 def _no_pair(
-    frame: Frame, coefficient: str, metric: str | None, labels: Sequence[int | None], question: str, unit: str | None
+    frame: Frame,
+    coefficient: str,
+    metric: str | None,
+    labels: Sequence[int | None],
+    question: str,
+    unit: str | None,
 ) -> list[Row]:
     """Return rows without a value where there is only one coder."""
-    reason = "no overlap: only one coder" if frame.continuum.coders else "no overlap: no coder finished anything"
+    reason = (
+        "no overlap: only one coder" if frame.continuum.coders else "no overlap: no coder finished anything"
+    )
     template = frame.setting.template
     return [
         replace(

@@ -26,7 +26,7 @@ class AgreementSettings:
     `units` of sentence, token, character; `labels` and `zones` by id and kind; `as_of` first or latest;
     `pairs` adds coder pairs, their mean and each coder left out; `articles` adds single articles; `interval`
     of jackknife-t, bootstrap, linearised; `share` is how much of a sentence a passage must exceed to count;
-    `unsure` of with, without (unsure passages); `explicit` leaves out what labels give by default.
+    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out what labels give by default.
     """
 
     units: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class AgreementSettings:
     resamples: int = 2000
     seed: int = 20260101
     share: float = 0.0
-    unsure: str = "with"
+    unsure: str = "both"
     explicit: bool = False
 
     def wants(self, coefficient: str) -> bool:

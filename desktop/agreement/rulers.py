@@ -70,6 +70,8 @@ def ruler(continuum: Continuum, unit: str, kinds: int) -> Ruler:
         marks = marks[continuum.tokens.word]
     if continuum.zones is not None:
         piece = np.searchsorted(first, marks, side="right") - 1
-        inside = (piece >= 0) & (marks < last[np.maximum(piece, 0)]) if len(first) else np.zeros(len(marks), bool)
+        inside = (
+            (piece >= 0) & (marks < last[np.maximum(piece, 0)]) if len(first) else np.zeros(len(marks), bool)
+        )
         marks = marks[inside]
     return Ruler(first, last, before, marks)

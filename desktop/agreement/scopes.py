@@ -92,7 +92,16 @@ def set_statistics(joint: Joint, over: Scopes, metric: int) -> FloatArray:
     weight = np.broadcast_to(joint.weight[:, None, None], apart.shape)
     possible = np.maximum(m - 1.0, 1.0)
     nothing = np.zeros_like(margins)
-    parts = (weight, weight, apart / possible, weight - apart / (m * possible), margins, margins / m, nothing, nothing)
+    parts = (
+        weight,
+        weight,
+        apart / possible,
+        weight - apart / (m * possible),
+        margins,
+        margins / m,
+        nothing,
+        nothing,
+    )
     return _only_shared(np.concatenate(parts, axis=-1), joint, over)
 
 

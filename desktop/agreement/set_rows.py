@@ -47,7 +47,9 @@ def all_label_rows(frame: Frame) -> list[Row]:
     if frame.settings.wants("cohen_kappa"):
         _, kappa = pair_cohen(frame.joint)
         f = cohen(len(sets))
-        found += pair_figures(frame, "cohen_kappa", "nominal", f, kappa[:, :, None], [None], question="all-labels")
+        found += pair_figures(
+            frame, "cohen_kappa", "nominal", f, kappa[:, :, None], [None], question="all-labels"
+        )
     return found
 
 
@@ -81,7 +83,9 @@ def both_marked_rows(frame: Frame) -> list[Row]:
             found += _rows(frame, "both-marked", entry, s, frame.shared)
     if frame.settings.wants("cohen_kappa"):
         kappa = pair_marked(frame.joint)[1][:, :, None]
-        found += pair_figures(frame, "cohen_kappa", "nominal", cohen(q), kappa, [None], question="both-marked")
+        found += pair_figures(
+            frame, "cohen_kappa", "nominal", cohen(q), kappa, [None], question="both-marked"
+        )
     return found
 
 

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from desktop.agreement.inputs import BOILERPLATE, COMMENTS, HEADLINE, zone_bits
 
 _FAMILIES = {
-    kind: zone_bits(family)
-    for family in (HEADLINE, BOILERPLATE, COMMENTS, ("duplicate",))
-    for kind in family
+    kind: zone_bits(family) for family in (HEADLINE, BOILERPLATE, COMMENTS, ("duplicate",)) for kind in family
 }
 _QUOTATION = zone_bits(("quotation",))
 

@@ -1,0 +1,151 @@
+"""The agreement table of a ratings table: every coefficient over units × coders."""
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from desktop.agreement.figures import CHANCE_CORRECTED, Batch, Setting, rows_of
+from desktop.agreement.intervals import FEWEST_FOR_BOOTSTRAP, LINEARISED
+from desktop.agreement.ratings import Ratings
+from desktop.agreement.ratings_forms import Form, clustered, cohen_form, forms_of, mean_of, point
+from desktop.agreement.ratings_linearised import with_linearised
+from desktop.agreement.report import AgreementReport, AgreementSettings, Row
+
+UNITS, ARTICLES = "units", "articles"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scope:
+    """Some coders of a table, and the groups of them that are compared (one, or every pair for a mean)."""
+
+    name: str
+    coders: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    left_out: str | None = None
+
+
+def ratings_report(ratings: Ratings, settings: AgreementSettings) -> AgreementReport:
+    """Return the table of a ratings table; without an article column the units are the clusters, and it says so."""
+    notes = []
+    if ratings.article is None:
+        notes.append("the table has no article column: the units are the clusters of every interval")
+    shown: dict[str, object] = {
+        "metric": settings.metric, "weights": settings.weights, "interval": settings.interval,
+        "level": settings.level, "resamples": settings.resamples, "seed": settings.seed,
+        "coders": list(ratings.coders), "units": int(ratings.values.shape[1]),
+        "articles": list(ratings.articles), "categories": list(ratings.categories),
+    }  # fmt: skip
+    return AgreementReport(shown, tuple(ratings_rows(ratings, settings)), tuple(notes))
+
+
+def ratings_rows(ratings: Ratings, settings: AgreementSettings) -> list[Row]:
+    """Return all rows: pooled first, then, where asked for, pairs, their mean, and each coder left out."""
+    forms = [form for form in forms_of(ratings, settings) if settings.wants(form.name)]
+    kappa = cohen_form(ratings, settings)
+    wanted = settings.wants("cohen_kappa")
+    found: list[Row] = []
+    for scope in _scopes(ratings, settings):
+        found += [_figure(ratings, settings, scope, form) for form in forms if _fits(form, scope)]
+        if wanted and all(len(group) == 2 for group in scope.groups):
+            found.append(_figure(ratings, settings, scope, kappa))
+    if wanted and not settings.pairs and len(ratings.coders) > 2:
+        found.append(_figure(ratings, settings, _mean(ratings), kappa))
+    return found
+
+
+def _fits(form: Form, scope: Scope) -> bool:
+    """Return whether a coefficient is for this number of coders: π is for two, Fleiss' κ for a whole team."""
+    two = all(len(group) == 2 for group in scope.groups)
+    if form.name == "scott_pi":
+        return two
+    return form.name != "fleiss_kappa" or scope.name in ("pooled", "coder-left-out")
+
+
+def _scopes(ratings: Ratings, settings: AgreementSettings) -> list[Scope]:
+    everyone = tuple(range(len(ratings.coders)))
+    found = [Scope("pooled", everyone, (everyone,))]
+    if settings.pairs and len(everyone) > 1:
+        if len(everyone) > 2:
+            found.append(_mean(ratings))
+        found += [Scope("pair", pair, (pair,)) for pair in combinations(everyone, 2)]
+        if len(everyone) > 2:
+            rests = [(out, tuple(i for i in everyone if i != out)) for out in everyone]
+            found += [Scope("coder-left-out", rest, (rest,), ratings.coders[out]) for out, rest in rests]
+    return found
+
+
+def _mean(ratings: Ratings) -> Scope:
+    everyone = tuple(range(len(ratings.coders)))
+    return Scope("pair-mean", everyone, tuple(combinations(everyone, 2)))
+
+
+def _setting(ratings: Ratings, settings: AgreementSettings) -> Setting:
+    alone = ratings.article is None
+    template = Row(
+        "",
+        None,
+        "all-labels",
+        None,
+        "pooled",
+        (),
+        None,
+        "unit",
+        (),
+        None,
+        None,
+        (),
+        None,
+        None,
+        mode="ratings",
+    )
+    fewest = 2 if alone else FEWEST_FOR_BOOTSTRAP
+    return Setting(template, settings, UNITS if alone else ARTICLES, fewest, check_label=False)
+
+
+def _figure(ratings: Ratings, settings: AgreementSettings, scope: Scope, form: Form) -> Row:
+    setting = _setting(ratings, settings)
+    groups = [ratings.values[list(group)] for group in scope.groups]
+    rated = (ratings.values[list(scope.coders)] >= 0).sum(axis=0)
+    names = tuple(ratings.coders[i] for i in scope.coders)
+    units = int((rated >= 2).sum())
+    about = replace(setting.template, scope=scope.name, coders=names, left_out=scope.left_out, units=units)
+    held = clustered(form, groups, ratings.article)
+    f = form.f
+    if len(groups) > 1:
+        f, left = mean_of(form.f, held.s, held.copies, len(groups))
+        if left:
+            note = f"{left} of {len(groups)} pairs have no value and are left out of the mean"
+            about = replace(about, notes=(*about.notes, note))
+    batch = Batch(
+        form.name, f, held.s[:, None, None, :], held.member[:, None], np.zeros((1, 1)),
+        np.full((1, 1), point(form, groups)), [[about]], form.metric, form.weights,
+        _blocked(form, about, len(ratings.categories)), held.copies,
+    )  # fmt: skip
+    (row,) = rows_of(batch, setting)
+    if not held.whole:
+        reason = (
+            "too many units with different values for an interval over units; name their articles instead"
+        )
+        return _without_interval(row, units, reason)
+    if settings.interval == LINEARISED:
+        return with_linearised(row, form, groups, ratings, settings)
+    return row
+
+
+def _without_interval(row: Row, clusters: int, reason: str) -> Row:
+    blank = {"low": None, "high": None, "interval": None, "se": None, "below_667": None, "below_800": None}
+    return replace(row, **blank, cut=(), articles=clusters, interval_reason=reason)
+
+
+def _blocked(form: Form, about: Row, categories: int) -> dict[tuple[int, int], str]:
+    """Return why a figure is not computed at all: nothing to compare."""
+    if len(about.coders) < 2:
+        return {(0, 0): "no overlap: only one coder"}
+    if categories == 0:
+        return {(0, 0): "undefined: no coder gave any value"}
+    if about.units == 0:
+        return {(0, 0): "no overlap: no unit was rated by two of these coders"}
+    if about.units == 1 and form.name in CHANCE_CORRECTED:
+        return {(0, 0): "undefined: only one unit was rated by two coders"}
+    return {}

@@ -1,0 +1,150 @@
+"""Command `agreement`: how far the coders of a project, a ratings table or a span table agree."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.cli.console import PATH, json_option, opened, print_json
+from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.agreement.report import AgreementReport, AgreementSettings
+
+_INTERVALS = {"jackknife": "jackknife-t", "bootstrap": "bootstrap", "linearised": "linearised"}
+
+
+def _choice(*names: str) -> click.Choice[str]:
+    return click.Choice(names, case_sensitive=False)
+
+
+@click.command("agreement")
+@click.argument("project", type=PATH, required=False)
+@click.option("--ratings", type=PATH, metavar="TABLE.csv", help="Instead: a table of units × coders.")
+@click.option(
+    "--spans", type=PATH, metavar="SPANS.csv", help="Instead: article,length,coder,label,start,end."
+)
+@click.option(
+    "--metric",
+    default="nominal",
+    type=_choice("nominal", "ordinal", "interval", "ratio"),
+    show_default=True,
+    help="How far two ratings are apart.",
+)
+@click.option(
+    "--weights",
+    default="identity",
+    type=_choice("identity", "linear", "quadratic"),
+    help="For AC2, κ, π and S on ratings.",
+)
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    type=_choice("sentence", "token", "character"),
+    help="Compare by; repeatable.",
+)
+@click.option("--label", "labels", multiple=True, metavar="L", help="Only this label; repeatable.")
+@click.option("--zone", "zones", multiple=True, metavar="Z", help="Only in zones of this kind; repeatable.")
+@click.option(
+    "--phase", metavar="P", help="Compare this phase [default: reliability if begun, else production]."
+)
+@click.option(
+    "--as-of",
+    default="first",
+    type=_choice("first", "latest"),
+    show_default=True,
+    help="At first finish, or after discussion.",
+)
+@click.option(
+    "--codebook-version", "codebook", type=int, metavar="N", help="Only what was finished under this version."
+)
+@click.option(
+    "--unsure",
+    default="both",
+    type=_choice("with", "without", "both"),
+    show_default=True,
+    help="Passages marked unsure.",
+)
+@click.option("--explicit", is_flag=True, help="Leave out what labels give to unmarked text.")
+@click.option(
+    "--share",
+    default=0.0,
+    type=click.FloatRange(0.0, 1.0, max_open=True),
+    help="A sentence holds a label if more than this share is covered.",
+)
+@click.option(
+    "--coefficient", "coefficients", multiple=True, metavar="C", help="Only this coefficient; repeatable."
+)
+@click.option("--pairs", is_flag=True, help="Also each pair of coders, their mean, and each coder left out.")
+@click.option("--articles", is_flag=True, help="Also each article (without intervals).")
+@click.option(
+    "--interval", default="jackknife", type=_choice(*_INTERVALS), show_default=True, help="Kind of interval."
+)
+@click.option(
+    "--level", default=0.95, type=click.FloatRange(0.5, 0.999), show_default=True, help="Its level."
+)
+@click.option(
+    "--seed",
+    default=20260101,
+    type=click.IntRange(0, 2**32 - 1),
+    show_default=True,
+    help="Seed of bootstrap and plan.",
+)
+@click.option("--plan", is_flag=True, help="How many articles must be coded twice.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV instead of text.")
+@json_option
+def agreement_command(
+    project: Path | None, ratings: Path | None, spans: Path | None, metric: str, weights: str,
+    units: tuple[str, ...], labels: tuple[str, ...], zones: tuple[str, ...], phase: str | None, as_of: str,
+    codebook: int | None, unsure: str, explicit: bool, share: float, coefficients: tuple[str, ...], pairs: bool,
+    articles: bool, interval: str, level: float, seed: int, plan: bool, as_csv: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Show how far coders agree, with an interval or the reason why there is none.
+
+    Every figure names its coefficient, question, unit, zones, phase, coders and articles. The short table shows
+    the main figures; --json and --csv give all of them.
+    """
+    if sum(source is not None for source in (project, ratings, spans)) != 1:
+        raise click.UsageError("Name one of PROJECT, --ratings TABLE.csv or --spans SPANS.csv.")
+    from desktop.agreement.report import COEFFICIENTS, AgreementSettings
+
+    for name in coefficients:
+        if name not in COEFFICIENTS:
+            raise UserError(f"There is no coefficient “{name}”; there are {', '.join(COEFFICIENTS)}.")
+    settings = AgreementSettings(
+        units=tuple(dict.fromkeys(units)), labels=labels, zones=zones, phase=phase, as_of=as_of, codebook=codebook,
+        coefficients=coefficients, pairs=pairs, articles=articles, interval=_INTERVALS[interval], metric=metric,
+        weights=weights, level=level, seed=seed, share=share, unsure=unsure, explicit=explicit,
+    )  # fmt: skip
+    report = _report(project, ratings, spans, settings)
+    if as_json:
+        print_json(report.as_dict())
+    elif as_csv:
+        click.echo(report.to_csv(), nl=False)
+    else:
+        from desktop.agreement.words import lines
+
+        click.echo("\n".join(lines(report)))
+
+
+def _report(
+    project: Path | None,
+    ratings: Path | None,
+    spans: Path | None,
+    settings: "AgreementSettings",
+) -> "AgreementReport":
+    if ratings is not None:
+        from desktop.agreement.tables import report_of_ratings
+
+        return report_of_ratings(ratings, settings)
+    if spans is not None:
+        from desktop.agreement.tables import report_of_spans
+
+        return report_of_spans(spans, settings)
+    from desktop.study.agreement import table
+
+    if project is None:  # the caller counted the sources
+        raise UserError("There is no project.")
+    with opened(project) as held:
+        return table(held, settings)

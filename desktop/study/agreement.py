@@ -1,0 +1,231 @@
+"""The agreement of a project: which work is compared, and the table of how far it agrees."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from db import articles as db_articles
+from db import coders as db_coders
+from db import codebooks as db_codebooks
+from db import progress as db_progress
+from db.project import Project
+from db.records import PRODUCTION, ArticleMark, Coder, Finished, Progress, State
+from desktop.agreement.continuum_table import BLANK, continuum_rows
+from desktop.agreement.extra_rows import Decisions, extra_rows
+from desktop.agreement.inputs import Continuum
+from desktop.agreement.report import AgreementReport, AgreementSettings, Row
+from desktop.codebook import Codebook
+from desktop.errors import UserError
+from desktop.study.agreement_texts import Texts, read_texts
+from desktop.study.codebooks import current_codebook
+
+RELIABILITY = "reliability"
+PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a table is computed from: the continuum, the passages in its order, and what rows are named by.
+
+    `finished` is the work that was compared; `continuum.passages` holds its passages in the same order.
+    """
+
+    continuum: Continuum
+    finished: tuple[Finished, ...]
+    coders: tuple[Coder, ...]
+    texts: Texts
+    codebook: Codebook
+    phase: str
+    template: Row
+    notes: tuple[str, ...]
+    set_aside: tuple[Progress, ...]
+    marks: tuple[ArticleMark, ...]
+
+
+def table(project: Project, settings: AgreementSettings) -> AgreementReport:
+    """Return the agreement table of a project: finished articles of one phase, as design §5 says.
+
+    Raises `UserError` for a label, zone, phase or codebook version that the project does not know.
+    """
+    compared = compare(project, settings)
+    return report_of(compared, settings)
+
+
+def report_of(compared: Compared, settings: AgreementSettings) -> AgreementReport:
+    """Return the table of work that was read before: no database, so it may run in any thread."""
+    plain = compared.continuum
+    if settings.unsure == "without":
+        rows = continuum_rows(plain.only(~plain.passages.unsure), settings, compared.template)
+    else:
+        rows = continuum_rows(plain, replace(settings, unsure="with"), compared.template)
+    if settings.unsure == "both" and plain.passages.unsure.any():
+        rows += _without_unsure(compared, settings)
+    rows += extra_rows(decisions(compared), settings, compared.template)
+    shown = asdict(settings) | {
+        "phase": compared.phase,
+        "coders": list(plain.coders),
+        "articles": list(plain.articles),
+        "labels": list(settings.labels or plain.labels),
+    }
+    return AgreementReport(shown, tuple(rows), compared.notes, overview(compared))
+
+
+def _without_unsure(compared: Compared, settings: AgreementSettings) -> list[Row]:
+    """Return α and raw agreement once more, of the passages that nobody doubted."""
+    few = tuple(name for name in ("alpha", "percent") if settings.wants(name))
+    if not few:
+        return []
+    narrowed = replace(settings, unsure="without", coefficients=few)
+    sure = compared.continuum.only(~compared.continuum.passages.unsure)
+    return continuum_rows(sure, narrowed, compared.template)
+
+
+def overview(compared: Compared) -> dict[str, object]:
+    """Return the counts that surround a table: finished and set aside per coder, articles in common."""
+    done = compared.continuum.finished
+    aside = Counter(step.coder for step in compared.set_aside)
+    return {
+        "finished": {name: int(done[i].sum()) for i, name in enumerate(compared.continuum.coders)},
+        "set_aside": {name_of(coder): aside[coder.id] for coder in compared.coders},
+        "compared_articles": int((done.sum(axis=0) >= 2).sum()),
+    }
+
+
+def compare(project: Project, settings: AgreementSettings) -> Compared:
+    """Read from a project what a table compares; everything after this needs no database."""
+    codebook = current_codebook(project)
+    phase, done = _finished(project, settings)
+    versions = _Versions(project)
+    if settings.codebook is not None:
+        versions.known(settings.codebook)
+        done = tuple(item for item in done if versions.of(item) == {settings.codebook})
+    summaries = {item.id: item for item in project.ask(db_articles.summaries)}
+    older = sum(item.progress.article not in summaries for item in done)
+    done = tuple(item for item in done if item.progress.article in summaries)
+    texts = read_texts(project, [summaries[i] for i in {item.progress.article for item in done}], settings)
+    done = tuple(item for item in done if item.progress.article in texts.number)
+    everyone = sorted(project.ask(db_coders.all), key=name_of)
+    at_work = {item.progress.coder for item in done}
+    coders = tuple(coder for coder in everyone if coder.id in at_work)
+    labels = _labels(codebook, done, settings)
+    kept = _without_proposals(done)
+    left_out = sum(len(a.passages) - len(b.passages) for a, b in zip(done, kept, strict=True))
+    continuum = texts.continuum(
+        kept, [coder.id for coder in coders], [name_of(c) for c in coders], labels, codebook
+    )
+    steps = project.ask(db_progress.all)
+    template = replace(
+        BLANK,
+        phase=phase,
+        as_of=settings.as_of,
+        codebook_versions=tuple(sorted({number for item in done for number in versions.of(item)})),
+    )
+    return Compared(
+        continuum, kept, coders, texts, codebook, phase, template,
+        _notes(left_out, older, texts),
+        tuple(s for s in steps if s.state is State.SET_ASIDE and s.phase == phase and s.article in summaries),
+        tuple(m for m in project.ask(db_progress.article_marks) if m.phase == phase and m.article in texts.number),
+    )  # fmt: skip
+
+
+def name_of(coder: Coder) -> str:
+    """Return the name a coder is shown by; an erased name leaves the beginning of the id."""
+    return coder.name or f"coder {coder.id[-6:]}"
+
+
+def _finished(project: Project, settings: AgreementSettings) -> tuple[str, tuple[Finished, ...]]:
+    """Return the phase that is compared and what was finished in it: reliability first, else production."""
+    if settings.as_of not in ("first", "latest"):
+        raise UserError(f"“{settings.as_of}” is neither first nor latest.")
+    phases = [settings.phase] if settings.phase else [RELIABILITY, PRODUCTION]
+    done: tuple[Finished, ...] = ()
+    for phase in phases:
+        as_of = "latest" if settings.as_of == "latest" else "first"
+        done = project.ask(db_progress.finished, phase=phase, as_of=as_of)
+        if done:
+            return phase, done
+    return phases[-1], done
+
+
+def _labels(codebook: Codebook, done: Sequence[Finished], settings: AgreementSettings) -> tuple[str, ...]:
+    """Return the ids of the codebook's labels, and after them those that only the passages still have."""
+    known = [label.id for label in codebook.labels]
+    used = {passage.label for item in done for passage in item.passages}
+    labels = (*known, *sorted(used - set(known)))
+    for wanted in settings.labels:
+        if wanted not in labels:
+            raise UserError(f"There is no label “{wanted}” in this project; it has {', '.join(labels)}.")
+    return labels
+
+
+def _without_proposals(done: Sequence[Finished]) -> tuple[Finished, ...]:
+    """Leave out the passages that a coder accepted from proposals: two coders did not find them independently."""
+    return tuple(
+        replace(item, passages=tuple(p for p in item.passages if p.origin != PROPOSAL)) for item in done
+    )
+
+
+def _notes(left_out: int, older: int, texts: Texts) -> tuple[str, ...]:
+    notes = []
+    if left_out:
+        notes.append(f"passages accepted from proposals are left out: {left_out}")
+    if texts.unconfirmed:
+        notes.append(
+            f"zones of {texts.unconfirmed} article(s) are not confirmed: proposed zones change no figure, "
+            "and text outside accepted zones is compared as body only where an article has none"
+        )
+    if older:
+        notes.append(f"work on earlier versions of articles is left out: {older}")
+    if texts.purged:
+        notes.append(f"articles whose text was purged are left out: {texts.purged}")
+    return tuple(notes)
+
+
+class _Versions:
+    """Which codebook versions stood behind a coder's finished article."""
+
+    def __init__(self, project: Project) -> None:
+        self._all = project.ask(db_codebooks.all)
+        self._number = {version.sha256: version.number for version in self._all}
+
+    def known(self, number: int) -> None:
+        """Raise `UserError` where the project has no version of this number."""
+        if number not in self._number.values():
+            raise UserError(f"This project has no codebook version {number}; it has {len(self._all)}.")
+
+    def of(self, item: Finished) -> set[int]:
+        """Return the numbers of the versions its passages were marked under; of none, the one in force then."""
+        marked = {self._number[p.codebook] for p in item.passages if p.codebook in self._number}
+        if marked:
+            return marked
+        before = [v.number for v in self._all if v.installed_at <= item.progress.finished_at]
+        return {before[-1] if before else self._all[0].number} if self._all else set()
+
+
+def decisions(compared: Compared) -> Decisions:
+    """Return what coders decided of whole articles: set aside or not, flags and attributes."""
+    articles = {identity: i for identity, i in compared.texts.number.items()}
+    done = {(item.progress.coder, item.progress.article) for item in compared.finished}
+    aside = {(step.coder, step.article): step.article for step in compared.set_aside}
+    everywhere = sorted(
+        {article for _, article in done} | set(aside.values()), key=lambda a: articles.get(a, -1)
+    )
+    return Decisions(
+        compared.continuum,
+        tuple(name_of(coder) for coder in compared.coders),
+        tuple(
+            (articles.get(a, -1), [_choice((c.id, a), done, aside) for c in compared.coders])
+            for a in everywhere
+        ),
+        tuple(passage for item in compared.finished for passage in item.passages),
+        compared.marks,
+        compared.codebook,
+    )
+
+
+def _choice(
+    key: tuple[str, str], done: set[tuple[str, str]], aside: dict[tuple[str, str], str]
+) -> str | None:
+    if key in aside:
+        return "set aside"
+    return "coded" if key in done else None
