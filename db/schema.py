@@ -65,8 +65,9 @@ CREATE TABLE article (
   length INTEGER NOT NULL, text_sha256 TEXT NOT NULL REFERENCES text (sha256),
   original_sha256 TEXT NOT NULL REFERENCES original (sha256), reader TEXT NOT NULL,
   reader_version TEXT NOT NULL, encoding TEXT NOT NULL, line_ends TEXT NOT NULL, segmenter TEXT NOT NULL,
-  zones INTEGER NOT NULL, comments INTEGER NOT NULL, purged INTEGER NOT NULL,
-  added TEXT NOT NULL, added_at TEXT NOT NULL, revision TEXT NOT NULL, metadata TEXT NOT NULL, notices TEXT NOT NULL, sentences BLOB NOT NULL
+  zones INTEGER NOT NULL, comments INTEGER NOT NULL, purged INTEGER NOT NULL, added TEXT NOT NULL,
+  added_at TEXT NOT NULL, revision TEXT NOT NULL, metadata TEXT NOT NULL, notices TEXT NOT NULL,
+  sentences BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_name ON article (name);
 CREATE INDEX article_text ON article (text_sha256);
