@@ -122,11 +122,12 @@ class Deskside(QObject):
             words = "Finished" if done is State.FINISHED else "Set aside"
             self._window.notice.tell(f"{words}: {title_of(row)}.")
         if row is not None and row.practice and done is State.FINISHED:
-            self._compare(saved.article)
+            self.compare(saved.article)
         elif self._place.article == saved.article:
             self._place.open_next()
 
-    def _compare(self, article: str) -> None:
+    def compare(self, article: str) -> None:
+        """Show a finished practice article beside its known answer."""
         seat = self._place.seat
         if seat is None or seat.coder is None:
             return

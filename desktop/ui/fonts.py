@@ -1,8 +1,8 @@
 """The type Pressmark brings along, so that it looks the same everywhere and on machines without any font."""
 
-from importlib.resources import files
-
 from PySide6.QtGui import QFont, QFontDatabase
+
+import resources
 
 INTERFACE = "Inter"
 SHIPPED = (
@@ -18,9 +18,8 @@ STRONG = QFont.Weight.DemiBold
 
 def load_fonts() -> None:
     """Make the shipped families known to this program; needs a running application."""
-    folder = files("resources") / "fonts"
     for name in SHIPPED:
-        QFontDatabase.addApplicationFontFromData((folder / name).read_bytes())
+        QFontDatabase.addApplicationFontFromData(resources.read_bytes(f"fonts/{name}"))
 
 
 def interface_font() -> QFont:

@@ -4,7 +4,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+import resources
 from desktop.ui.assembly import Assembly
 from desktop.ui.dialogs.broken import BrokenSheet
 from desktop.ui.fonts import load_fonts
@@ -113,5 +113,5 @@ def _hear(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
 
 def _icon() -> QIcon:
     picture = QPixmap()
-    picture.loadFromData((files("resources") / "icons" / "pressmark.png").read_bytes())
+    picture.loadFromData(resources.read_bytes("icons/pressmark.png"))
     return QIcon(picture)

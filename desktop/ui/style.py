@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
 from desktop.ui.fonts import interface_font
 from desktop.ui.theme import Theme, contrast, mix, theme
 
@@ -68,7 +69,7 @@ def sheet(look: Theme) -> str:
     names["scroll"] = mix(look.border, look.control, 0.35)
     names["tick"] = _tick(look)
     names["pressed"] = mix(look.accent, look.text, 0.15)
-    text = (files("resources") / "themes" / "window.qss").read_text(encoding="utf-8")
+    text = resources.read_text("themes/window.qss")
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(f"@{name}", str(names[name]))
     return text

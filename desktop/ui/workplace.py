@@ -149,6 +149,7 @@ class Workplace(QObject):
         if self.seat is None:
             return
         self.window.header.show_view(name)
+        self.window.header.show_article("")
         if name == "steps":
             self.window.show_page(self.window.steps)
         elif name == "agreement":

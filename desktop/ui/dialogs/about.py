@@ -1,11 +1,10 @@
 """About this program."""
 
-from importlib.resources import files
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+import resources
 from desktop import __version__
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import row, text
@@ -18,7 +17,7 @@ class AboutSheet(Sheet):
         """Prepare the page."""
         super().__init__(parent, "About Pressmark", f"Version {__version__}", 480)
         picture = QPixmap()
-        picture.loadFromData((files("resources") / "icons" / "pressmark.png").read_bytes())
+        picture.loadFromData(resources.read_bytes("icons/pressmark.png"))
         icon = QLabel()
         icon.setPixmap(
             picture.scaled(

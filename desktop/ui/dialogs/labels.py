@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QLayout, QLineEdit, QRadioButton, QWidget
 
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, column, row, text
@@ -22,21 +22,20 @@ class ExportSheet(Sheet):
         )
         self.file = QLineEdit(str(path))
         self.file.setAccessibleName("File")
-        self.put(text("File", strong=True), row(self.file, button("Choose…", self._choose)))
+        self._group("File", row(self.file, button("Choose…", self._choose)))
         self._data = QRadioButton("For analysis: the text exactly as it is (R, Python, SPSS)")
         self._sheet = QRadioButton("For a spreadsheet: opens safely in Excel")
         self._data.setChecked(True)
         group = QButtonGroup(self)
         group.addButton(self._data)
         group.addButton(self._sheet)
-        self.put(text("Written", strong=True), column(self._data, self._sheet, gap=0.5))
+        self._group("Written", column(self._data, self._sheet, gap=0.5))
         self.no_text = QCheckBox("Leave out texts, quotes and notes")
         self.pseudonyms = QCheckBox("Pseudonyms instead of names")
         self.with_default = QCheckBox("Rows for unmarked text that counts as a label")
         self.with_tables = QCheckBox("A folder beside it with everything the figures are computed from")
         boxes = column(self.no_text, self.pseudonyms, self.with_default, self.with_tables, gap=0.5)
-        self.put(text("What goes out", strong=True), boxes)
-        self.body.setSpacing(8)
+        self._group("What goes out", boxes)
         self._yes = self.answers("Export")
         self.file.textChanged.connect(lambda words: self._yes.setEnabled(bool(words.strip())))
 
@@ -59,6 +58,9 @@ class ExportSheet(Sheet):
             pseudonyms=self.pseudonyms.isChecked(),
             by_default=self.with_default.isChecked(),
         )
+
+    def _group(self, title: str, inside: QLayout) -> None:
+        self.put(column(text(title, strong=True), inside, gap=0.75))
 
     def _choose(self) -> None:
         found, _ = QFileDialog.getSaveFileName(self, "Export labels", self.file.text(), "Tables (*.csv)")

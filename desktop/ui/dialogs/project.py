@@ -34,7 +34,7 @@ class NewProjectSheet(Sheet):
         group = QButtonGroup(self)
         group.addButton(self._default)
         group.addButton(self._own)
-        self.put(text("Codebook", strong=True), self._default, self._own)
+        self.put(column(text("Codebook", strong=True), self._default, self._own, gap=0.5))
         self._yes = self.answers("Create project")
         self.name.textChanged.connect(lambda _words: self._weigh())
         self.folder.textChanged.connect(lambda _words: self._weigh())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.study.importing import ImportReport
+from desktop.study.importing import ImportItem, ImportReport
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import Ink, column, holding, text
 from desktop.ui.theme import STEP
@@ -13,6 +13,8 @@ from desktop.ui.theme import STEP
 Entry = tuple[str, str, Ink]
 """What it is about, one sentence on it, and its ink."""
 SHOWN = 200
+ENCODING = "--encoding"
+"""What a refusal names if another encoding may help."""
 
 
 def entries(items: Sequence[Entry], name: str) -> QScrollArea:
@@ -30,7 +32,7 @@ def entries(items: Sequence[Entry], name: str) -> QScrollArea:
     scrolled.setFrameShape(QFrame.Shape.NoFrame)
     scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-    scrolled.setMinimumHeight(min(len(items), 6) * 6 * STEP + 3 * STEP)
+    scrolled.setMinimumHeight(min(inside.sizeHint().height() + STEP, 40 * STEP))
     return scrolled
 
 
@@ -70,13 +72,26 @@ def import_sentence(report: ImportReport) -> str:
 
 def import_entries(report: ImportReport) -> tuple[Entry, ...]:
     """Return what an import has to say about single files: the refused ones first."""
-    refused: list[Entry] = [(item.name, item.message, "warning") for item in report.refused]
+    refused: list[Entry] = [(item.name, _of_file(item), "warning") for item in report.refused]
     notices: list[Entry] = [
         (item.name, item.message, "muted")
         for item in report.items
         if item.message and item not in report.refused
     ]
     return (*refused, *notices)
+
+
+def _of_file(item: ImportItem) -> str:
+    """Return a message without the name above it and without what only the command line can do."""
+    words = item.message.removeprefix(f"{item.name}: ").removeprefix(f"{item.name} ")
+    if ENCODING in words:
+        words = f"{words.partition(';')[0]}: choose its encoding below."
+    return words[:1].upper() + words[1:]
+
+
+def needs_encoding(report: ImportReport) -> bool:
+    """Return True where a file could be read if somebody said in which encoding it was written."""
+    return any(ENCODING in item.message for item in report.refused)
 
 
 class ReportSheet(Sheet):
@@ -87,7 +102,7 @@ class ReportSheet(Sheet):
         super().__init__(parent, title, sentence, 600)
         if items:
             self.put(entries(items, title))
-        self.answers("Close", "")
+        self.first = self.answers("Close", "")
 
 
 class DecideSheet(Sheet):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from desktop.agreement.report import AgreementReport, AgreementSettings, Row
 from desktop.codebook import Codebook
@@ -19,6 +19,16 @@ from desktop.ui.theme import STEP, Theme
 UNITS = (("sentence", "By sentence"), ("token", "By token"), ("character", "By character"))
 TIMES = (("first", "As first finished"), ("latest", "As it is now"))
 UNSURE = (("with", "With unsure passages"), ("without", "Without unsure passages"))
+MARKS = (
+    "Dotted lines stand at .667 (tentative) and .800 (reliable); "
+    "the verdict rests on the lower end of the interval."
+)
+VERDICTS = {
+    "reliable": "Reliable",
+    "tentative": "Tentative",
+    "not shown with this sample": "Reliability not shown with this sample",
+    "below standard": "Below standard",
+}
 HEADS = ("", "Krippendorff’s α", "95 % interval", "Raw agreement", "Prevalence")
 
 
@@ -82,11 +92,15 @@ class AgreementPage(QFrame):
         empty(self._table)
         empty(self._notes)
         headline = figures.chosen(report.rows, self.unit.current)
-        self._sentence.setText(_lead_in(headline, coders))
         if headline:
             self._heads()
+        shared = shared_basis(headline, coders)
+        self._sentence.setText(_lead_in(shared))
         for at, found in enumerate(headline, 1):
-            self._line(at, found, report, codebook, headline[0], coders)
+            self._line(at, found, report, codebook, shared, coders)
+        if headline:
+            self._table.addWidget(line(), 2 * len(headline) + 1, 0, 1, 6)
+            self._notes.addWidget(text(MARKS, ink="muted", size=0.92))
         for note in report.notes:
             self._notes.addWidget(text(note, ink="muted", size=0.92))
         self.model.show_rows(report.rows, codebook, coders)
@@ -110,16 +124,16 @@ class AgreementPage(QFrame):
         found: Row,
         report: AgreementReport,
         codebook: Codebook | None,
-        first: Row,
+        shared: tuple[str, ...],
         coders: Mapping[str, str],
     ) -> None:
         self._table.addWidget(line(), 2 * at - 1, 0, 1, 6)
-        under = figures.counts(found)
-        if figures.basis(found, coders) != figures.basis(first, coders):
-            under += f" · {figures.basis(found, coders)}"
-        who = [text(name_of(found, codebook), strong=True), text(under, ink="muted", size=0.88)]
+        own = [part for part in figures.basis(found, coders) if part not in shared]
+        under = " · ".join([figures.counts(found), *own])
+        who = [text(name_of(found, codebook), strong=True)]
         if found.verdict:
-            who.append(text(found.verdict.capitalize(), size=0.88))
+            who.append(text(VERDICTS.get(found.verdict, found.verdict)))
+        who.append(text(under, ink="muted", size=0.88))
         for note in found.notes:
             who.append(text(note, ink="muted", size=0.88))
         cells: list[QWidget] = [holding(column(*who, gap=0.25))]
@@ -133,7 +147,9 @@ class AgreementPage(QFrame):
         if found.value is not None:
             strip = IntervalStrip(self._look, found.value, found.low, found.high)
             strip.setAccessibleName(f"{figures.value(found)}, {figures.interval(found)}")
-            self._table.addWidget(strip, 2 * at, 2, Qt.AlignmentFlag.AlignTop)
+            around = column(strip)
+            around.setContentsMargins(0, STEP, 0, 0)
+            self._table.addWidget(holding(around), 2 * at, 2, Qt.AlignmentFlag.AlignTop)
 
     def _figure(self, found: Row | None, *, big: bool) -> QWidget:
         made = text(figures.value(found), size=1.25 if big else 1.0, strong=big, wrap=False)
@@ -165,6 +181,12 @@ class AgreementPage(QFrame):
         self.more.setText("Fewer figures" if shown else "More figures")
         if shown:
             self.all.resizeColumnsToContents()
+            QTimer.singleShot(0, self.all, self._reveal_all)
+
+    def _reveal_all(self) -> None:
+        page = self.findChild(QScrollArea)
+        if isinstance(page, QScrollArea):
+            page.ensureWidgetVisible(self.all)
 
 
 def name_of(found: Row, codebook: Codebook | None) -> str:
@@ -175,10 +197,19 @@ def name_of(found: Row, codebook: Codebook | None) -> str:
     return label.name if label else (found.label or "")
 
 
-def _lead_in(headline: tuple[Row, ...], coders: Mapping[str, str]) -> str:
+def shared_basis(headline: tuple[Row, ...], coders: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what all these figures were made from alike, in words; each says the rest for itself."""
     if not headline:
+        return ()
+    others = [figures.basis(found, coders) for found in headline]
+    return tuple(part for part in others[0] if all(part in other for other in others))
+
+
+def _lead_in(shared: tuple[str, ...]) -> str:
+    words = " · ".join(shared)
+    if not words:
         return "No figure yet: two coders must finish the same article first."
-    return figures.basis(headline[0], coders)[:1].upper() + figures.basis(headline[0], coders)[1:] + "."
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _column(at: int) -> int:

@@ -34,6 +34,8 @@ QUESTIONS = {
     "all-labels": "all labels as categories",
     "both-marked": "where both marked something",
 }
+FIRST = ("label", "any-label", "all-labels")
+"""The questions whose figures are seen at first sight."""
 SHARES = ("percent", "prevalence")
 """Coefficients that are read as per cent."""
 
@@ -63,8 +65,8 @@ def zones(kinds: Sequence[str]) -> str:
     return ", ".join(kind.replace("-", " ") for kind in kinds)
 
 
-def basis(row: Row, coders: Mapping[str, str]) -> str:
-    """Return what a figure was made from: unit, zones, coders, phase, state and codebook."""
+def basis(row: Row, coders: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a figure was made from: unit, zones, coders, phase, state and codebook, in words."""
     names = [coders.get(each, each) for each in row.coders]
     who = ", ".join(names) if len(names) <= 6 else f"{len(names)} coders"
     parts = [
@@ -74,9 +76,9 @@ def basis(row: Row, coders: Mapping[str, str]) -> str:
         f"phase {row.phase}" if row.phase else "",
         {"first": "as first finished", "latest": "as it is now"}.get(row.as_of or "", ""),
         f"codebook {', '.join(str(each) for each in row.codebook_versions)}" if row.codebook_versions else "",
-        "unmarked text counts by default" if row.mode == "by-default" else "",
+        "unmarked text counts" if row.mode == "by-default" else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def counts(row: Row) -> str:
@@ -84,18 +86,19 @@ def counts(row: Row) -> str:
     words = f"{row.articles} article{'' if row.articles == 1 else 's'}"
     if row.question == "label":
         words += f", {row.articles_with_label} with the label"
-    return f"{words} · {row.units:,} {row.unit}s".replace(",", " ", 1) if row.units else words
+    units = f"{row.units:,}".replace(",", "\u202f")
+    return f"{words} · {units} {row.unit}s" if row.units else words
 
 
 def chosen(rows: Sequence[Row], unit: str) -> tuple[Row, ...]:
-    """Return the pooled α rows to be seen first: each label's headline, then any label and all labels."""
+    """Return the pooled α rows to be seen first: each label's headline, then all labels together."""
     found: dict[tuple[str, str | None], Row] = {}
     for row in rows:
         wanted = row.scope == "pooled" and row.coefficient == "alpha" and row.unit == unit
-        if wanted and row.metric in (None, "nominal") and row.variable is None:
+        first = row.question in FIRST and row.metric in (None, "nominal") and row.variable is None
+        if wanted and first:
             found.setdefault((row.question, row.label), row)
-    order = list(QUESTIONS)
-    return tuple(sorted(found.values(), key=lambda row: order.index(row.question)))
+    return tuple(sorted(found.values(), key=lambda row: FIRST.index(row.question)))
 
 
 def beside(rows: Sequence[Row], headline: Row, coefficient: str) -> Row | None:

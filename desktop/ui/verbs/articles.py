@@ -7,10 +7,23 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.study.importing import ImportReport, add_articles
 from desktop.study.opening import SUFFIX
-from desktop.ui.dialogs.report import ReportSheet, import_entries, import_sentence
+from desktop.ui.choice import Choice
+from desktop.ui.dialogs.report import ReportSheet, import_entries, import_sentence, needs_encoding
+from desktop.ui.parts import button, row, text
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
 
+ENCODINGS = (
+    ("cp1252", "Western (Windows)"),
+    ("latin-1", "Western (ISO 8859-1)"),
+    ("cp1250", "Central European (Windows)"),
+    ("cp1251", "Cyrillic (Windows)"),
+    ("koi8-r", "Cyrillic (KOI8-R)"),
+    ("mac-roman", "Western (Macintosh)"),
+    ("utf-16", "Unicode (UTF-16)"),
+    ("shift_jis", "Japanese (Shift JIS)"),
+    ("gb18030", "Chinese (GB 18030)"),
+)
 LEAD_ONLY = "Articles are added in the lead’s view: choose who codes at the top of the window."
 
 
@@ -40,7 +53,7 @@ def dropped(place: Workplace, paths: Sequence[Path]) -> None:
         add(place, paths)
 
 
-def add(place: Workplace, paths: Sequence[Path]) -> None:
+def add(place: Workplace, paths: Sequence[Path], encoding: str | None = None) -> None:
     """Add files and folders as articles and report what became of them."""
     project = place.project
     if project is None or place.seat is None:
@@ -49,7 +62,9 @@ def add(place: Workplace, paths: Sequence[Path]) -> None:
         place.window.notice.warn(LEAD_ONLY)
         return
     place.window.notice.tell("Adding articles…")
-    place.dispatcher.run(lambda: add_articles(project, paths), lambda report: tell(place, report))
+    place.dispatcher.run(
+        lambda: add_articles(project, paths, encoding=encoding), lambda report: tell(place, report)
+    )
 
 
 def tell(place: Workplace, report: ImportReport) -> None:
@@ -57,6 +72,21 @@ def tell(place: Workplace, report: ImportReport) -> None:
     sentence = import_sentence(report)
     if not report.items or any(item.message for item in report.items):
         place.window.notice.put_away()
-        ReportSheet(place.window, "Articles added", sentence, import_entries(report)).open()
+        sheet = ReportSheet(place.window, "Articles added", sentence, import_entries(report))
+        if needs_encoding(report):
+            _offer_encodings(place, sheet, [Path(item.path) for item in report.refused])
+        sheet.open()
     else:
         place.window.notice.tell(sentence)
+
+
+def _offer_encodings(place: Workplace, sheet: ReportSheet, paths: Sequence[Path]) -> None:
+    """Let somebody say how the refused files were written, and add them so."""
+    choice = Choice("Encoding of the files", ENCODINGS)
+
+    def once_more() -> None:
+        sheet.accept()
+        add(place, paths, choice.current)
+
+    again = button("Add again", once_more)
+    sheet.put(row(text("Read these files as", wrap=False), choice, again, None))

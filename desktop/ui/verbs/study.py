@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from db.errors import ProjectError
 from db.records import Passage
-from desktop.codebook import Codebook
 from desktop.errors import UserError
 from desktop.study.codebooks import Proposal, install, propose
 from desktop.study.coders import add_coder
 from desktop.study.desk import shortened
 from desktop.ui.dialogs.report import DecideSheet, Entry, counted
 from desktop.ui.dialogs.who import NameSheet
+from desktop.ui.panels.article_list import title_of
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
 
@@ -77,7 +77,7 @@ def show_proposal(place: Workplace, proposal: Proposal) -> DecideSheet | None:
         + (f" {review} should be looked at again." if proposal.affected else ""),
         (
             ("Differences", difference_entries(proposal)),
-            ("Passages to review", review_entries(proposal.affected, proposal.codebook)),
+            ("Passages to review", review_entries(place, proposal)),
         ),
         "Install codebook",
     )
@@ -91,9 +91,13 @@ def difference_entries(proposal: Proposal) -> tuple[Entry, ...]:
     return tuple(("", each.sentence, "") for each in proposal.differences)
 
 
-def review_entries(passages: tuple[Passage, ...], codebook: Codebook) -> tuple[Entry, ...]:
-    """Return passages as entries of a report: label and the beginning of the quote."""
-    names = {label.id: label.name for label in codebook.labels}
-    return tuple(
-        (names.get(each.label, each.label), f"“{shortened(each.quote, 14)}”", "muted") for each in passages
-    )
+def review_entries(place: Workplace, proposal: Proposal) -> tuple[Entry, ...]:
+    """Return the passages to look at again as entries of a report: label, article, beginning of the quote."""
+    return tuple(_review_entry(place, proposal, passage) for passage in proposal.affected)
+
+
+def _review_entry(place: Workplace, proposal: Proposal, passage: Passage) -> Entry:
+    label = proposal.codebook.label(passage.label)
+    row = place.survey.row(passage.article)
+    about = f"{label.name if label else passage.label} in {title_of(row) if row else passage.article}"
+    return about, f"“{shortened(passage.quote, 14)}”", "muted"
