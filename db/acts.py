@@ -124,7 +124,7 @@ def _write_turn(
     body: Body = {key: value for key, value in head.body.items() if key not in ("sealed", "undoes", "redoes")}
     body |= {
         "act": acts[0],
-        "parents": heads.ids(session, head.revision.subject),
+        "parents": heads.following(session, head.revision.subject, head.revision.id),
         "state": before.body["state"] if before else None,
         "undoes" if verb == "undo" else "redoes": acts[1],
     }

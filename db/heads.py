@@ -23,7 +23,14 @@ class Head:
 
 def of_subject(session: Session, subject: str, upto: int | None = None) -> tuple[Head, ...]:
     """Return the heads of a subject, the winner first; empty where the log knows nothing of it."""
-    found = [Head(item, json.loads(item.payload)) for item in log.of_subject(session, subject, upto)]
+    return _standing(_read(session, subject, upto))
+
+
+def _read(session: Session, subject: str, upto: int | None = None) -> list[Head]:
+    return [Head(item, json.loads(item.payload)) for item in log.of_subject(session, subject, upto)]
+
+
+def _standing(found: list[Head]) -> tuple[Head, ...]:
     parents = {parent for head in found for parent in head.body["parents"]}
     heads = [head for head in found if head.revision.id not in parents]
     return tuple(sorted(heads, key=lambda head: (head.revision.time, head.revision.id), reverse=True))
@@ -32,3 +39,17 @@ def of_subject(session: Session, subject: str, upto: int | None = None) -> tuple
 def ids(session: Session, subject: str) -> list[str]:
     """Return the ids of the heads, the winner first: the parents of whatever is written next."""
     return [head.revision.id for head in of_subject(session, subject)]
+
+
+def following(session: Session, subject: str, revision: str) -> list[str]:
+    """Return the ids of the heads that follow a revision, or of all where none does.
+
+    These are the parents of what takes that revision back: an edit that did not know it stays in conflict.
+    """
+    found = _read(session, subject)
+    reached, before = {revision}, 0
+    while len(reached) > before:
+        before = len(reached)
+        reached |= {head.revision.id for head in found if reached.intersection(head.body["parents"])}
+    standing = [head.revision.id for head in _standing(found)]
+    return [identity for identity in standing if identity in reached] or standing

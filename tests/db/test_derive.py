@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,6 +133,50 @@ def test_an_edit_here_and_a_deletion_there_are_listed_too(work: "Work", office: 
     work.put(edited)
     assert work.project.ask(passages.conflicts, work.coder.id) == ()
     assert work.passages()[0].note == "look again"
+
+
+def test_undo_takes_back_ones_own_edit_and_leaves_the_conflict_to_be_settled(
+    work: "Work", office: "Office"
+) -> None:
+    marked = work.mark(0, 8)
+    known = {revision.id for revision in work.project.ask(log.revisions)}
+    (other,) = copies(work, office, 1)
+    theirs = other.put(replace(marked, end=16, quote=work.article.text[:16]))
+    mine = work.put(replace(marked, label="reporting"))
+    parcel = news(other.project, known)
+    take_in(work.project, [parcel], parcel.revisions)
+    work.undo()  # the edit that came in last, for it is the same coder's
+    work.undo()
+    assert work.project.ask(verify.check) == ()
+    (found,) = work.project.ask(passages.conflicts, work.coder.id)
+    assert {(p.label, p.end) for p in found} == {("editorialising", 8)}
+    assert len(found) == 2
+    work.redo()
+    (found,) = work.project.ask(passages.conflicts, work.coder.id)
+    assert {(p.label, p.end) for p in found} == {(mine.label, 8), ("editorialising", 8)}
+    work.redo()
+    (found,) = work.project.ask(passages.conflicts, work.coder.id)
+    assert {(p.label, p.end) for p in found} == {(mine.label, 8), (theirs.label, 16)}
+
+
+def test_of_two_first_finishes_the_earlier_counts_whichever_arrives_first(
+    work: "Work", office: "Office"
+) -> None:
+    known = {revision.id for revision in work.project.ask(log.revisions)}
+    here, there, one, two = copies(work, office, 4)
+    early = one.mark(0, 8)
+    finish = one.set(State.FINISHED)
+    time.sleep(0.002)  # times are stored in milliseconds
+    two.mark(9, 15)
+    two.set(State.FINISHED)
+    two.set(State.BEGUN)
+    two.set(State.FINISHED)
+    parcels = [news(one.project, known), news(two.project, known)]
+    for receiver, order in ((here, parcels), (there, parcels[::-1])):
+        take_in(receiver.project, parcels, [r for parcel in order for r in parcel.revisions])
+        (found,) = receiver.project.ask(progress.finished, phase=None, as_of="first")
+        assert (found.progress.first_finish, found.passages) == (finish.act, (early,))
+        assert receiver.project.ask(verify.check) == ()
 
 
 def random_work(work: "Work", plan: Sequence[int], own: Sequence[Passage]) -> None:
