@@ -39,11 +39,11 @@ def say(message: str) -> None:
 
 def print_json(document: object) -> None:
     """Print the one JSON document of a command on standard output."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:  # a console that cannot show it all gets the escaped form of the same document
-        text = json.dumps(document, indent=2)
+        text = json.dumps(document, indent=2, allow_nan=False)
     click.echo(text)
 
 

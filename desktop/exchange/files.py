@@ -24,6 +24,11 @@ def write_file(path: Path, content: bytes) -> None:
     write_files({path: content})
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write one file of text in UTF-8, its line ends as they are, whole or not at all; raises `UserError`."""
+    write_file(path, text.encode())
+
+
 def write_files(contents: Mapping[Path, bytes], folder: Path | None = None) -> None:
     """Write all files or none: each is on disk under another name before the first takes its place.
 

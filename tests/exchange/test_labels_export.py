@@ -2,13 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from db import acts, coders
 from db.ids import new_id
-from db.records import PROJECT, Act, DeletePassage, Passage, PutPassage, Writer
+from db.records import PROJECT, Act, DeletePassage, PutPassage, Writer
 from desktop.errors import UserError
 from desktop.exchange.csv_out import EXCEL
 from desktop.exchange.labels_csv import ExportSettings
@@ -75,12 +77,18 @@ def test_rows_stand_by_article_coder_start_and_end(coded: Team) -> None:
 
 def test_what_the_coder_said_beside_the_label_is_there(team: Team) -> None:
     passage = team.mark("Anna", "bridge.txt", "editorialising", "Fair, one supposes")
+    note = 'says "fair",\nmeans not'
     team.change("Anna", planning.set_unsure(team.desk("Anna", "bridge.txt"), passage.id, unsure=True))
-    team.change("Anna", planning.set_note(team.desk("Anna", "bridge.txt"), passage.id, 'says "fair",\nmeans not'))
+    team.change("Anna", planning.set_note(team.desk("Anna", "bridge.txt"), passage.id, note))
     team.change("Anna", planning.set_rule(team.desk("Anna", "bridge.txt"), passage.id, "R12"))
     (row,) = marked(read_rows(team.export()))
-    assert (row["unsure"], row["note"], row["rule"]) == ("1", 'says "fair",\nmeans not', "R12")
-    assert (row["layer"], row["origin"], row["zone"], row["phase"]) == ("coder", "marked", "body", "production")
+    assert (row["unsure"], row["note"], row["rule"]) == ("1", note, "R12")
+    assert (row["layer"], row["origin"], row["zone"], row["phase"]) == (
+        "coder",
+        "marked",
+        "body",
+        "production",
+    )
     assert row["passage_id"] == passage.id
     assert row["codebook_version"] == team.desk("Anna", "bridge.txt").codebook.sha256
     assert TIME.fullmatch(row["created_at"])
@@ -100,13 +108,11 @@ def test_two_exports_are_the_same_bytes_in_every_variant(coded: Team) -> None:
 def test_deleted_passages_and_known_answers_stay_at_home(team: Team) -> None:
     passage = team.mark("Anna", "bridge.txt", "reporting", "The last rise was in 2019.")
     writer = Writer(passage.owner, phase=passage.phase)
-    team.project.ask(acts.commit, writer, Act(new_id(), "delete", passage.article, (DeletePassage(passage.id),)))
-    answer = Passage(
-        new_id(), PROJECT, "answer", "training", passage.article, "reporting", 0, 4, BRIDGE[:4], passage.text_sha256
-    )
-    team.project.ask(
-        acts.commit, Writer(PROJECT, "answer", "training"), Act(new_id(), "answer", passage.article, (PutPassage(answer),))
-    )
+    gone = Act(new_id(), "delete", passage.article, (DeletePassage(passage.id),))
+    team.project.ask(acts.commit, writer, gone)
+    answer = replace(passage, id=new_id(), owner=PROJECT, layer="answer", phase="training", revision="")
+    known = Act(new_id(), "answer", passage.article, (PutPassage(answer),))
+    team.project.ask(acts.commit, Writer(PROJECT, "answer", "training"), known)
     assert read_rows(team.export()) == []
 
 
@@ -145,10 +151,11 @@ def test_by_default_rows_fill_the_unmarked_text_of_finished_articles(coded: Team
     own = [r for r in rows if (r["article"], r["coder"]) == ("bridge.txt", "Anna")]
     assert {r["label"] for r in own if r["origin"] == "by-default"} == {"reporting"}
     covered = sorted((int(r["start"]), int(r["end"])) for r in own)
-    assert all(end <= start for (_, end), (start, _) in zip(covered, covered[1:], strict=False))
-    rest = "".join(text[a:b] for (_, a), (b, _) in zip([(0, 0), *covered], [*covered, (len(text), 0)], strict=True))
-    assert rest.strip() == ""
-    assert not any(r["origin"] == "by-default" for r in rows if r["coder"] == "Ben" and r["article"] == "otter.txt")
+    assert all(end <= start for (_, end), (start, _) in pairwise(covered))
+    between = [text[a:b] for (_, a), (b, _) in pairwise([(0, 0), *covered, (len(text), 0)])]
+    assert "".join(between).strip() == ""
+    unfinished = [r for r in rows if (r["article"], r["coder"]) == ("otter.txt", "Ben")]
+    assert [r["origin"] for r in unfinished] == ["marked"]
     for row in rows:
         assert coded.article(row["article"]).text[int(row["start"]) : int(row["end"])] == row["quote"]
         assert "\n" not in row["quote"]
@@ -168,7 +175,8 @@ def test_a_spreadsheet_runs_nothing_that_stands_in_the_texts(team: Team) -> None
 def test_attributes_and_flags_stand_in_one_cell_each(team: Team) -> None:
     passage = team.mark("Anna", "bridge.txt", "editorialising", "Fair, one supposes")
     team.change(
-        "Anna", planning.set_attribute(team.desk("Anna", "bridge.txt"), passage.id, "direction", 'against, "so"')
+        "Anna",
+        planning.set_attribute(team.desk("Anna", "bridge.txt"), passage.id, "direction", 'against, "so"'),
     )
     team.change("Anna", planning.set_flag(team.desk("Anna", "bridge.txt"), passage.id, "zeta", on=True))
     team.change("Anna", planning.set_flag(team.desk("Anna", "bridge.txt"), passage.id, "alpha", on=True))

@@ -17,7 +17,7 @@ def test_pseudonyms_are_stable_apart_and_kin_to_nothing() -> None:
     assert one == again
     given = [one.coder(person.id) for person in PEOPLE] + [one.commenter("marsha"), one.commenter("bob")]
     assert len(set(given)) == 5
-    assert not any(name.casefold() in text for text in given for name in ("anna", "ben", "marsha", "bob", "id-"))
+    assert not any(name in text for text in given for name in ("Anna", "Ben", "marsha", "bob", "id-"))
 
 
 def test_another_project_gives_the_same_person_another_pseudonym() -> None:

@@ -1,4 +1,4 @@
-"""Export, import into an empty project with the same articles, export: the same passages, whatever the text."""
+"""Export, import into an empty project with the same articles, export: the same passages, any text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +13,13 @@ from db.records import Act, Article, Change, Passage, PutPassage, SetProgress, S
 from desktop.exchange.labels_import import import_labels
 from tests.exchange.team import Team, begin, read_rows, same_work
 
-PIECES = ["a", "word ", "é", "e\u0301", "🚗", "👩\u200d🚀", "\r", "\r\n", "\n", "\u2028", "\u2029", "\ufeff", "\x85", "\x0b"]
-PIECES += ["שלום ", "مرحبا", "\u202e", "“", "”", '"', ",", ";", "=", "+", "-", "@", "'", "\t", "\u00a0", "(", ")", "\x00"]
+PIECES = ["a", "word ", "é", "e\u0301", "🚗", "👩\u200d🚀", "\r", "\r\n", "\n", "\u2028", "\u2029", "\ufeff"]
+PIECES += ["\x85", "\x0b", "שלום ", "مرحبا", "\u202e", "“", "”", '"', ",", ";", "=", "+", "-", "@", "'", "\t"]
+PIECES += ["\u00a0", "(", ")", "\x00"]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map(lambda pieces: "".join(pieces) + "x")
 spans = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(1, 60), st.sampled_from(["Anna", "Ben"]), st.booleans()), max_size=6
+    st.tuples(st.integers(0, 60), st.integers(1, 60), st.sampled_from(["Anna", "Ben"]), st.booleans()),
+    max_size=6,
 )
 notes = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=12)
 
@@ -37,9 +39,13 @@ def code(team: Team, article: Article, marks: list[tuple[int, int, str, bool]], 
     stored = 0
     for name in ("Anna", "Ben"):
         coder = team.project.ask(coders.find, name)
-        ranges = [(start % len(article.text), length, unsure) for start, length, who, unsure in marks if who == name]
+        ranges = [
+            (start % len(article.text), length, unsure) for start, length, who, unsure in marks if who == name
+        ]
         changes: list[Change] = [
-            PutPassage(passage(coder.id, article, at, min(len(article.text), at + length), note, unsure=unsure))
+            PutPassage(
+                passage(coder.id, article, at, min(len(article.text), at + length), note, unsure=unsure)
+            )
             for at, length, unsure in ranges
         ]
         stored += len(changes)
