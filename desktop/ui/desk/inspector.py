@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -164,8 +165,8 @@ class Inspector(QFrame):
         before, self._passage = self._passage, passage
         typed = self.note.note()
         another = before is None or passage is None or before.id != passage.id
-        if passage is not None and (another or not self.note.hasFocus()):
-            self.note.show_note(passage.note)
+        if another or passage is None or not self.note.hasFocus():
+            self.note.show_note(passage.note if passage else "")
         self._stack.setCurrentIndex(0 if passage is None else 1)
         if passage is not None and self._styles is not None and self._theme is not None:
             self._fill(passage, self._styles[passage.label], self._theme, stored)
@@ -184,6 +185,12 @@ class Inspector(QFrame):
         _set(self.unsure, on=passage.unsure)
         for flag, box in self._flags.items():
             _set(box, on=flag in passage.flags)
+
+    def others_listed(self) -> list[QPushButton]:
+        """Return the buttons of the other passages at the caret."""
+        items = [self.others.itemAt(at) for at in range(self.others.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
     def write_pending(self) -> None:
         """Store a note that is still being typed."""

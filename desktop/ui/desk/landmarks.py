@@ -11,6 +11,7 @@ from desktop.ui.desk.spans import Span, Spans, trimmed
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _WINDOW = 200
+_TAIL = " ,;:–—-"
 
 
 class Unit(Enum):
@@ -65,10 +66,17 @@ class Landmarks:
         return self._paragraphs
 
     def clauses(self, sentence: Span) -> list[Span]:
-        """Return the clauses of one sentence."""
+        """Return the clauses of one sentence, without the comma or dash that leads over to the next."""
         if sentence not in self._clauses:
-            self._clauses[sentence] = list(clause_spans(self.text, *sentence)) or [sentence]
+            found = clause_spans(self.text, *sentence)
+            self._clauses[sentence] = [self._without_tail(*clause) for clause in found] or [sentence]
         return self._clauses[sentence]
+
+    def _without_tail(self, start: int, end: int) -> Span:
+        last = end
+        while last > start and self.text[last - 1] in _TAIL:
+            last -= 1
+        return (start, last) if last > start else (start, end)
 
     def at(self, unit: Unit, caret: int) -> Span | None:
         """Return the unit that holds the caret; else the next of its paragraph, the one before, the next."""
