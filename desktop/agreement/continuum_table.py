@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from desktop.agreement.atoms import Atoms, sweep
 from desktop.agreement.figures import Setting
-from desktop.agreement.frames import Frame, frame
+from desktop.agreement.frames import frame
 from desktop.agreement.inputs import BOILERPLATE, COMMENTS, DUPLICATES, HEADLINE, Continuum, zone_bits
 from desktop.agreement.label_rows import label_rows
 from desktop.agreement.report import AgreementSettings, Row
 from desktop.agreement.rulers import CHARACTER, SENTENCE, TOKEN
 from desktop.agreement.set_rows import all_label_rows, both_marked_rows
+from desktop.agreement.unit_rows import matching_rows, unitizing_rows
 
 BLANK = Row("", None, "label", None, "pooled", (), None, "", (), None, None, (), None, None)
 
@@ -20,7 +21,7 @@ def continuum_rows(continuum: Continuum, settings: AgreementSettings, template: 
     atoms = sweep(continuum)
     found: list[Row] = []
     for zones in _zone_sets(continuum, settings):
-        for unit in _units(continuum, settings):
+        for number, unit in enumerate(_units(continuum, settings)):
             setting = Setting(
                 replace(
                     template,
@@ -30,7 +31,7 @@ def continuum_rows(continuum: Continuum, settings: AgreementSettings, template: 
                 ),
                 settings,
             )
-            found += _table(continuum, atoms, setting)
+            found += _table(continuum, atoms, setting, matching=number == 0)
     return found
 
 
@@ -58,19 +59,21 @@ def _zone_sets(continuum: Continuum, settings: AgreementSettings) -> list[tuple[
     return sets
 
 
-def _table(continuum: Continuum, atoms: Atoms, setting: Setting) -> list[Row]:
+def _table(continuum: Continuum, atoms: Atoms, setting: Setting, *, matching: bool) -> list[Row]:
     """Return the rows of one unit in one set of zones, question by question."""
     settings = setting.settings
     labels = [i for i, name in enumerate(continuum.labels) if not settings.labels or name in settings.labels]
+    whole = not settings.labels
     default = not settings.explicit and bool(continuum.by_default)
     plain = frame(continuum, atoms, setting, default=False)
     filled = frame(continuum, atoms, setting, default=True) if default else plain
     found = label_rows(filled, labels)
-    if not settings.labels:
+    if whole:
         found += label_rows(plain, [len(continuum.labels)])
         found += all_label_rows(filled)
         found += both_marked_rows(plain)
+    if setting.template.unit != SENTENCE:
+        found += unitizing_rows(plain, labels, whole=whole)
+    if matching:
+        found += matching_rows(plain, labels, whole=whole)
     return found
-
-
-__all__ = ["BLANK", "Frame", "continuum_rows"]

@@ -31,11 +31,9 @@ def pair_figures(
     raw = np.full(holding.shape, np.nan)
     columns = [_column(frame, question, label, unit) for label in labels]
     rows: list[list[Row | None]] = [list(line) for line in zip(*columns, strict=True)]
-    if question == "both-marked":
-        rows = [
-            [row and replace(row, units=int(n)) for row in line]
-            for line, n in zip(rows, s[..., 0].sum(axis=(0, 2)), strict=True)
-        ]
+    amount = s[..., 0] if question == "both-marked" else s[..., 1:].sum(axis=-1)
+    if question == "both-marked" or unit is not None:
+        rows = _counted(rows, amount.sum(axis=0))
     batch = Batch(coefficient, f, s, member, holding, raw, rows, metric, blocked=blocked or {})
     found: list[Row] = []
     if len(frame.continuum.coders) == 2:
@@ -48,6 +46,14 @@ def pair_figures(
     if frame.settings.pairs:
         found += rows_of(batch, frame.setting)
     return found
+
+
+def _counted(rows: list[list[Row | None]], amount: FloatArray) -> list[list[Row | None]]:
+    """Return the rows with what they count: places that both marked, or passages of both."""
+    return [
+        [row and replace(row, units=int(n)) for row, n in zip(line, counts, strict=True)]
+        for line, counts in zip(rows, amount, strict=True)
+    ]
 
 
 def _column(frame: Frame, question: str, label: int | None, unit: str | None) -> list[Row]:

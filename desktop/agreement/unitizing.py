@@ -1,0 +1,152 @@
+"""Agreement on unitizing: uα, |uα, cuα and (k)uα as functions of additive statistics per article.
+
+Krippendorff, Mathet, Bouvry and Widlöcher 2016, On the reliability of unitizing textual continua (Quality &
+Quantity 50). The observed coincidences are those of single characters (or tokens), which the boundary sweep
+gives; the expected ones leave out pairs within one and the same unit or gap, which are the squared lengths
+here: a pair of places within one unit says nothing about agreement, while gaps are single places. All in
+O(T log T) for T passages.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.atoms import Units, merge_overlaps
+from desktop.agreement.inputs import Continuum
+from desktop.agreement.joint import Joint
+from desktop.agreement.measured import Measured, measure, merged, squares
+from desktop.agreement.scopes import Scopes, coders_of, label_statistics, set_statistics, shared
+from desktop.agreement.statistics import Coefficient, divided
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Segments:
+    """What unitizing adds to the sums of a `Joint`, per article: additive like them.
+
+    `by_label` (K, R, L) and `overall` (K, R): squared lengths of the units and lengths of the gaps, of each
+    label and of all passages; `overlaps` (R,): whether a coder's passages of different labels overlap;
+    `selves` (K, P, L): squared overlaps of a coder's units with what the other of the pair marked.
+    """
+
+    by_label: FloatArray
+    overall: FloatArray
+    overlaps: BoolArray
+    selves: FloatArray
+
+
+def segments(continuum: Continuum, units: Units, joint: Joint, unit: str, zones: tuple[str, ...]) -> Segments:
+    """Return the segment sums of a continuum measured like `units` (atoms without by-default labels)."""
+    coders, labels = len(continuum.coders), len(continuum.labels)
+    single = merged(continuum, unit, zones)
+    group = single.passages.coder * labels + single.passages.label
+    by_label = squares(group, coders * labels, single).reshape(-1, coders, labels)
+    joined = measure(
+        continuum, merge_overlaps(single.passages, continuum.base, labels_apart=False), unit, zones
+    )
+    overall = squares(joined.passages.coder, coders, joined)
+    lost = np.bincount(single.passages.coder, minlength=coders) - np.bincount(
+        joined.passages.coder, minlength=coders
+    )
+    return Segments(by_label, overall, lost > 0, _selves(single, units, joint, labels))
+
+
+def _selves(single: Measured, units: Units, joint: Joint, labels: int) -> FloatArray:
+    """Return (K, P, L): Σ over both coders' units of the squared length that the other coder marked too."""
+    coders, articles = len(joint.coded), len(joint.weight)
+    passages = single.passages
+    key = (passages.article * coders + passages.coder) * labels + passages.label
+    first = np.searchsorted(units.place[:, 0], single.at[:, 0])
+    last = np.searchsorted(units.place[:, 0], single.at[:, 1])
+    found = np.zeros((articles, coders, coders, labels))
+    for other in range(coders):
+        marked = np.concatenate(([0.0], np.cumsum(units.weight * (units.values[other] > 0))))
+        over = marked[last] - marked[first]
+        sums = np.bincount(key, np.square(over), articles * coders * labels)
+        found[:, :, other] = sums.reshape(articles, coders, labels)
+    i, j = joint.pairs[:, 0], joint.pairs[:, 1]
+    return found[:, i, j] + found[:, j, i]
+
+
+def u_alpha(q: int) -> Coefficient:
+    """Return uα (and |uα) from (…, 2 + q): Σ unequal coincidences, margins ℓ_c, pairs within segments.
+
+    uα = 1 - D_o/D_e, D_o = Σ_{c≠k} ℓ_ck/ℓ.., D_e = Σ_{c≠k} ℓ_c ℓ_k/(ℓ..² - s), s = Σ L² of units + Σ L of gaps. q
+    categories, the gap among them. With all categories but the gap, and self-pairs for the squares, this is cuα.
+    """
+
+    def f(s: FloatArray) -> FloatArray:
+        margins = s[..., 1 : 1 + q]
+        n = margins.sum(axis=-1)
+        unequal = np.square(n) - np.square(margins).sum(axis=-1)
+        unequal = np.where(unequal > 1e-12 * np.square(n), unequal, 0.0)
+        expected = divided(unequal, np.square(n) - s[..., 1 + q])
+        return 1.0 - divided(divided(s[..., 0], n), expected)
+
+    return f
+
+
+def ku_alpha(s: FloatArray) -> FloatArray:
+    """Return (k)uα from (…, 5): ℓ_k., ℓ_kk, ℓ.. (all over places that both marked), self-pairs, length of k.
+
+    1 - D_o/D_e with D_o = (ℓ_k. - ℓ_kk)/ℓ_k. and D_e = ℓ_k.(ℓ.. - ℓ_k.)/(ℓ_k. ℓ.. - self-pairs).
+    """
+    own, same, n, selves = s[..., 0], s[..., 1], s[..., 2], s[..., 3]
+    others = np.where(n - own > 1e-12 * n, n - own, 0.0)
+    expected = divided(own * others, own * n - selves)
+    alone = (others == 0.0) & (own > 0.0)
+    value = 1.0 - divided(divided(own - same, own), expected)
+    return np.where(alone & (np.abs(own - same) <= 1e-12 * own), 1.0, value)
+
+
+def coverage(s: FloatArray) -> FloatArray:
+    """Return the share of label k's length that met another coder's passage, from the sums of `ku_alpha`."""
+    return divided(s[..., 0], s[..., 4])
+
+
+def label_sums(joint: Joint, over: Scopes, found: Segments) -> FloatArray:
+    """Return (K, S, L + 1, 4) for `u_alpha(2)`: each label against not, then any passage against none."""
+    s = label_statistics(joint, over)
+    self_pairs = np.concatenate((found.by_label, found.overall[:, :, None]), axis=2)
+    coded = joint.coded.T[:, :, None]
+    squared = np.matmul(over.coders, np.where(coded, self_pairs, 0.0)) * shared(joint, over)[:, :, None]
+    return np.concatenate((s[..., 2:3], s[..., 4:6], squared[..., None]), axis=-1)
+
+
+def set_sums(joint: Joint, over: Scopes, found: Segments) -> FloatArray:
+    """Return (K, S, 2 + Q) for `u_alpha(Q)`: all labels as categories, the gap the first."""
+    s = set_statistics(joint, over, 0)
+    q = len(joint.sets)
+    squared = (over.coders @ np.where(joint.coded, found.overall.T, 0.0)).T * shared(joint, over)
+    return np.concatenate((s[..., 2:3], s[..., 4 : 4 + q], squared[..., None]), axis=-1)
+
+
+def marked_sums(joint: Joint, over: Scopes, found: Segments) -> FloatArray:
+    """Return (K, S, 1 + Q) for `u_alpha(Q - 1)`: cuα, over places that both of a pair marked."""
+    per_pair = np.concatenate(
+        (
+            2.0 * joint.met_apart[:, :, :1],
+            joint.met_single[:, :, :, 1:].sum(axis=2),
+            found.selves.sum(axis=2, keepdims=True),
+        ),
+        axis=2,
+    )
+    return _over_scopes(per_pair, joint, over)
+
+
+def _over_scopes(per_pair: FloatArray, joint: Joint, over: Scopes) -> FloatArray:
+    """Return Σ over the pairs of each scope, divided by the article's coders less one (K, S, …)."""
+    m = np.maximum(coders_of(joint, over) - 1.0, 1.0)
+    both = (joint.coded[joint.pairs[:, 0]] & joint.coded[joint.pairs[:, 1]]).T.astype(np.float64)
+    return np.asarray(np.matmul(over.pairs, per_pair * both[:, :, None]) / m[:, :, None])
+
+
+def one_label_sums(joint: Joint, over: Scopes, found: Segments, label: int) -> FloatArray:
+    """Return (K, S, 5) for `ku_alpha` of a label (no coder's passages of different labels may overlap)."""
+    number = np.flatnonzero(joint.sets == 1 << label)
+    own = joint.met_single[:, :, :, number].sum(axis=(2, 3))
+    same = 2.0 * joint.met_same[:, :, number].sum(axis=2)
+    total = joint.met_single[:, :, :, 1:].sum(axis=(2, 3))
+    per_pair = np.stack((own, same, total, found.selves[:, :, label]), axis=2)
+    length = label_statistics(joint, over)[:, :, label, 5]
+    return np.concatenate((_over_scopes(per_pair, joint, over), length[..., None]), axis=2)
