@@ -17,9 +17,9 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int, form: Form
 
     Whatever happens, `path` is the old file whole or the new file whole. Closes `connection`.
     """
-    _refuse_active_objects(connection, path)
     draft = path.with_name(f"{path.name}-migrating-{new_id()}")
     try:
+        _refuse_active_objects(connection, path)
         _write_draft(connection, draft, path, version, form)
         _keep_old(connection, path, version)
         _swap(connection, draft, path)
