@@ -1,8 +1,9 @@
 """Acts: what one gesture does, stored whole in one transaction; undo and redo, which are acts themselves."""
 
+import json
 from collections.abc import Callable, Sequence
 
-from db import changes, heads, passages, progress, stack
+from db import changes, heads, log, passages, progress, stack
 from db.changes import Done
 from db.encoding import Body
 from db.errors import NotFoundError, ProjectError
@@ -12,10 +13,12 @@ from db.log import OWN, Entry
 from db.records import CODER, PROJECT, Act, Saved, Step, Writer
 from db.session import Session
 from db.stack import steps
-from db.writing import record
+from db.writing import IN_A_KIT, record
 
 __all__ = ["commit", "commit_all", "redo", "steps", "undo"]
 
+_MOST_CHANGES = 10_000
+"""More revisions than one gesture ever writes."""
 IMPORT = "import"
 """The verb of acts made elsewhere: they get a stream of their own and stay off the undo stack."""
 
@@ -42,6 +45,8 @@ def _store(session: Session, writer: Writer, act: Act, purpose: str) -> Saved:
         raise ProjectError(f"The id of an act must be a UUID, not “{act.id}”.")
     if not act.changes:
         raise ProjectError(f"The act “{act.verb}” changes nothing.")
+    if session.kit and writer != Writer(session.kit, CODER, writer.phase):
+        raise ProjectError(IN_A_KIT)
     if not _may_write(session, writer):
         raise NotFoundError(f"No coder with the id “{writer.owner}” is in the project.")
     if session.connection.execute("SELECT 1 FROM revision WHERE id = ?", (act.id,)).fetchone():
@@ -69,12 +74,16 @@ def _saved(act: Act, at: str, done: Sequence[Done], next_steps: tuple[Step | Non
 
 def _stored_before(session: Session, writer: Writer, act: Act) -> Saved:
     """Return what a stored act's subjects are now: the answer to a retry."""
+    return _retried(session, writer, act, len(act.changes))
+
+
+def _retried(session: Session, writer: Writer, act: Act, count: int) -> Saved:
     row = session.connection.execute(
         "SELECT number, time, owner FROM revision WHERE id = ?", (act.id,)
     ).fetchone()
     if row[2] != writer.owner:
         raise ProjectError(f"The act “{act.id}” was stored by somebody else.")
-    written = stack.of_act(session, act.id, row[0], row[0] + len(act.changes) - 1)
+    written = stack.of_act(session, act.id, row[0], row[0] + count - 1)
     done = [_now(session, head) for head in written]
     return _saved(act, row[1], done, steps(session, writer))
 
@@ -91,24 +100,34 @@ def _now(session: Session, head: Head) -> Done:
     return Done()
 
 
-def undo(session: Session, writer: Writer) -> Saved | None:
-    """Take the writer's last act back, by new revisions; None where there is nothing to undo."""
-    return _turn(session, writer, stack.next_undo, "undo")
+def undo(session: Session, writer: Writer, act: str = "") -> Saved | None:
+    """Take the writer's last act back, by new revisions; None where there is nothing to undo.
+
+    `act` is the id that the undoing gets: asked again under the same id, nothing more is taken back.
+    """
+    return _turn(session, writer, stack.next_undo, "undo", act)
 
 
-def redo(session: Session, writer: Writer) -> Saved | None:
-    """Do again what was undone last, by new revisions; None where there is nothing to redo."""
-    return _turn(session, writer, stack.next_redo, "redo")
+def redo(session: Session, writer: Writer, act: str = "") -> Saved | None:
+    """Do again what was undone last, by new revisions; None where there is nothing to redo; `act` as above."""
+    return _turn(session, writer, stack.next_redo, "redo", act)
 
 
 def _turn(
-    session: Session, writer: Writer, find: Callable[[Session, Writer], stack.Entry | None], verb: str
+    session: Session,
+    writer: Writer,
+    find: Callable[[Session, Writer], stack.Entry | None],
+    verb: str,
+    act: str,
 ) -> Saved | None:
     with session.write():
+        if act and (done_before := log.find(session, act)):
+            turned = Act(act, verb, json.loads(done_before.payload)["article"], ())
+            return _retried(session, writer, turned, _MOST_CHANGES)
         entry = find(session, writer)
         if entry is None:
             return None
-        identity, time = session.new_id(), session.now()
+        identity, time = act or session.new_id(), session.now()
         ordered = entry.heads[::-1] if verb == "undo" else entry.heads
         for position, head in enumerate(ordered):
             _write_turn(session, writer, head, verb, (identity, entry.act), time, first=position == 0)

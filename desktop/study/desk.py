@@ -62,14 +62,17 @@ def save(desk: Desk, planned: Planned, active_ms: int = 0) -> Future[Saved]:
     return desk.project.send(acts.commit, planned.writer, act)
 
 
-def undo(desk: Desk, writer: Writer) -> Future[Saved | None]:
-    """Take back the writer's last act, in whatever article and sitting it was done."""
-    return desk.project.send(acts.undo, writer)
+def undo(desk: Desk, writer: Writer, act: str = "") -> Future[Saved | None]:
+    """Take back the writer's last act, in whatever article and sitting it was done.
+
+    `act` is an id of `db.ids.new_id`: sending it again after a failure is harmless.
+    """
+    return desk.project.send(acts.undo, writer, act)
 
 
-def redo(desk: Desk, writer: Writer) -> Future[Saved | None]:
-    """Do again what was taken back last."""
-    return desk.project.send(acts.redo, writer)
+def redo(desk: Desk, writer: Writer, act: str = "") -> Future[Saved | None]:
+    """Do again what was taken back last; `act` as above."""
+    return desk.project.send(acts.redo, writer, act)
 
 
 def keep_place(desk: Desk, place: Place) -> Future[None]:

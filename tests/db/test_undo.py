@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db import acts, log, passages, progress, verify
+from db.ids import new_id
 from db.records import PutPassage, SetProgress, State
 
 if TYPE_CHECKING:
@@ -135,4 +136,19 @@ def test_what_was_imported_on_a_coders_behalf_is_not_theirs_to_undo(work: "Work"
     work.do("import", PutPassage(work.draft(17, 31, "reporting", origin="imported")))
     work.redo()
     assert mine.id in [p.id for p in work.passages()]
+    assert work.project.ask(verify.check) == ()
+
+
+def test_a_retry_of_an_undo_takes_nothing_more_back(work: "Work", office: "Office") -> None:
+    first, _ = work.mark(0, 8), work.mark(9, 15)
+    ask, writer, act = work.project.ask, work.writer, new_id()
+    undone = ask(acts.undo, writer, act)
+    assert ask(acts.undo, writer, act) == undone
+    office.reopen(work)
+    assert work.project.ask(acts.undo, writer, act) == undone
+    assert [passage.id for passage in work.passages()] == [first.id]
+    again = new_id()
+    redone = work.project.ask(acts.redo, writer, again)
+    assert work.project.ask(acts.redo, writer, again) == redone
+    assert len(work.passages()) == 2
     assert work.project.ask(verify.check) == ()
