@@ -11,10 +11,13 @@ from db.passages import article_of
 from db.records import (
     Act,
     Change,
+    Decision,
+    DeleteDecision,
     DeletePassage,
     MarkArticle,
     Passage,
     Progress,
+    PutDecision,
     PutPassage,
     Revision,
     SetProgress,
@@ -59,6 +62,10 @@ def store(context: Context, change: Change, *, first: bool) -> Done:
             return _set_progress(context, change, identity)
         case MarkArticle():
             return _mark_article(context, change, identity)
+        case PutDecision(decision):
+            return _put_decision(context, decision, identity)
+        case DeleteDecision():
+            return _decide(context, identity, (change.id, change.article, context.writer.phase), None)
 
 
 def _record(
@@ -230,5 +237,45 @@ def _mark_article(context: Context, change: MarkArticle, identity: str) -> Done:
         "parents": heads.ids(session, subject),
         "state": {"value": change.value},
     }
+    _record(context, identity, subject, body, (sha256, session.codebook()))
+    return Done()
+
+
+def _put_decision(context: Context, decision: Decision, identity: str) -> Done:
+    session, writer = context.session, context.writer
+    place = f"{decision.start}-{decision.end}"
+    if (decision.owner, decision.phase) != (writer.owner, writer.phase) or not decision.id:
+        raise ProjectError(f"The decision at {place} does not belong to who stores it, in this phase.")
+    _, text = session.text_of(decision.article)
+    if not 0 <= decision.start < decision.end <= len(text):
+        raise ProjectError(f"The decision at {place} does not lie in the text of {len(text)} characters.")
+    state = {
+        "start": decision.start,
+        "end": decision.end,
+        "answer": decision.answer,
+        "judged": sorted(decision.judged),
+        "coders": sorted(decision.coders),
+        "gold": sorted(decision.gold),
+        "reason": decision.reason,
+        "note": asides.keep(session, asides.NOTE, decision.article, decision.note),
+        "discuss": decision.discuss,
+    }
+    return _decide(context, identity, (decision.id, decision.article, decision.phase), state)
+
+
+def _decide(context: Context, identity: str, place: tuple[str, str, str], state: Body | None) -> Done:
+    session, (subject, article, phase) = context.session, place
+    standing = heads.of_subject(session, subject)
+    mine = (context.writer.owner, context.writer.layer, article)
+    if any((head.revision.owner, head.revision.layer, head.body["article"]) != mine for head in standing):
+        raise ProjectError(f"The decision “{subject}” is not {context.writer.owner}'s to change.")
+    body: Body = {
+        "kind": "decision",
+        "article": article,
+        "phase": phase,
+        "parents": [head.revision.id for head in standing],
+        "state": state,
+    }
+    sha256, _ = session.text_of(article)
     _record(context, identity, subject, body, (sha256, session.codebook()))
     return Done()

@@ -1,5 +1,7 @@
 """Codebook versions by the hash of their text."""
 
+from itertools import groupby
+
 from db.encoding import text_sha256
 from db.errors import ProjectError
 from db.records import CodebookVersion
@@ -8,12 +10,16 @@ from db.writing import record_lead
 
 
 def all(session: Session) -> tuple[CodebookVersion, ...]:  # noqa: A001 - read as codebooks.all
-    """Return every installed version, the first one first."""
+    """Return every installed version, the first one first.
+
+    What two copies of a project installed in a row alike is one version.
+    """
     rows = session.connection.execute(
         "SELECT sha256, content, installed_at FROM codebook_version JOIN codebook_text USING (sha256)"
         " ORDER BY number, installed_at, revision"
     )
-    return tuple(CodebookVersion(number, *row) for number, row in enumerate(rows, start=1))
+    runs = (next(run) for _, run in groupby(rows, key=lambda row: row[0]))
+    return tuple(CodebookVersion(number, *row) for number, row in enumerate(runs, start=1))
 
 
 def current(session: Session) -> CodebookVersion | None:

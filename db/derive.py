@@ -3,17 +3,22 @@
 import json
 from collections.abc import Callable, Mapping
 
-from db import derive_project, derive_work, log
+from db import derive_project, derive_work, held, log
 from db.encoding import Body
+from db.heads import Head
 from db.records import Revision
 from db.schema import DERIVED_TABLES
 from db.session import Cache, Session
 
 _Derivation = Callable[[Session, int, Revision, Body], None]
 
+WORK = frozenset(("passage", "progress", "mark", "decision"))
+"""The kinds of revision that are of an article, and mean nothing where it is not."""
+
 _DERIVATIONS: dict[str, _Derivation] = {
     "progress": derive_work.progress,
     "mark": derive_work.article_mark,
+    "decision": derive_work.decision,
     "coder": derive_project.coder,
     "codebook": derive_project.codebook,
     "article": derive_project.article,
@@ -28,12 +33,26 @@ def apply(
 ) -> None:
     """Bring the derived tables up to one more revision; `number` is its place in this file's log."""
     kind = body["kind"]
-    if kind == "passage":
+    if kind in WORK and not session.has_article(body["article"]):
+        held.hold(session, body["article"], revision.subject)
+    elif kind == "passage":
         derive_work.passage(session, number, revision, body, asides)
     else:
         _DERIVATIONS[kind](session, number, revision, body)
+    if kind == "article":
+        _release(session, number, revision.subject)
     if body["act"]:
         derive_work.act(session, number, revision, body)
+
+
+def _release(session: Session, number: int, article: str) -> None:
+    """Derive what was held until its article came, as far as it fits the article's text."""
+    for subject in held.of_article(session, article):
+        found = [Head(item, json.loads(item.payload)) for item in log.of_subject(session, subject, number)]
+        if all(held.fits(session, head) for head in found):
+            held.let_go(session, article, subject)
+            for head in found:
+                apply(session, number, head.revision, {**head.body, "act": None})
 
 
 def rebuild(session: Session) -> None:

@@ -62,7 +62,8 @@ def article(session: Session, number: int, revision: Revision, body: Body) -> No
     """Derive an article; its text and original bytes stand in tables of their own, once per hash."""
     del body
     winner = heads.of_subject(session, revision.subject, number)[0]
-    state = winner.body["state"]
+    # Who purged an article meant it for good, whatever a copy that did not know of it wrote later.
+    state = {**winner.body["state"], "purged": int(_was_purged(session, revision.subject, number))}
     about = json.loads(asides.read(session, state["about"]) or '{"metadata":[],"notices":[],"title":""}')
     counts = session.connection.execute(
         "SELECT count(*), coalesce(sum(kind = 'comment'), 0) FROM zone"
@@ -83,6 +84,13 @@ def article(session: Session, number: int, revision: Revision, body: Body) -> No
         ),
     )
     session.cache.texts.pop(revision.subject, None)
+    if session.cache.articles is not None:
+        session.cache.articles.add(revision.subject)
+
+
+def _was_purged(session: Session, article: str, number: int) -> bool:
+    query = "SELECT 1 FROM revision WHERE subject = ? AND verb = 'article-purge' AND number <= ?"
+    return session.connection.execute(query, (article, number)).fetchone() is not None
 
 
 def zones(session: Session, number: int, revision: Revision, body: Body) -> None:

@@ -133,12 +133,33 @@ def article_mark(session: Session, number: int, revision: Revision, body: Body) 
         )
 
 
+_PUT_DECISION = (
+    'INSERT OR REPLACE INTO decision (article, id, owner, phase, start, "end", answer, reason, discuss,'
+    " judged, coders, gold, note, updated_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def decision(session: Session, number: int, revision: Revision, body: Body) -> None:
+    """Derive what an adjudicator decided; one that was taken back is gone."""
+    winner = heads.of_subject(session, revision.subject, number)[0]
+    place, state = (body["article"], revision.subject), winner.body["state"]
+    if state is None:
+        session.connection.execute("DELETE FROM decision WHERE article = ? AND id = ?", place)
+        return
+    fields = (state["start"], state["end"], state["answer"], state["reason"], int(state["discuss"]))
+    lists = (canonical_json(state[key]) for key in ("judged", "coders", "gold"))
+    note = asides.read(session, state["note"])
+    row = (*place, revision.owner, body["phase"], *fields, *lists, note, winner.revision.time)
+    session.connection.execute(_PUT_DECISION, (*row, winner.revision.id))
+
+
 def act(session: Session, number: int, revision: Revision, body: Body) -> None:
     """Derive the stack: an act joins it and forgets what was undone; undo and redo move one across.
 
-    The first revision of an act bears the act's id. An import on a coder's behalf is not the coder's act.
+    The first revision of an act bears the act's id. An import on a coder's behalf is not the coder's act, and
+    what was done in a kit or another copy is taken back there.
     """
-    if revision.verb == "import":
+    if revision.verb == "import" or not session.is_local(revision.stream):
         return
     first, stack = revision.id == body["act"], (revision.owner, revision.layer)
     if body.get("undoes") or body.get("redoes"):

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlite_utils
 
-from db import guard, holder, migrations, opening, schema
+from db import guard, holder, kits, migrations, opening, schema
 from db.errors import NotFoundError, ProjectError
 from db.holder import Holder
 from db.ids import new_id
@@ -38,6 +38,8 @@ class Project:
         self._worker = Worker(f"project {path.name}", opener.start, opener.stop)
         self.id = opener.project
         self.holder = str(opener.holder)
+        self.kit = self._worker.session.kit
+        """In a kit the id of its coder, the only one who may write; "" in a project."""
         self._finalizer = weakref.finalize(self, self._worker.close)
 
     @classmethod
@@ -119,6 +121,7 @@ class _Opener:
             raise ProjectError(f"“{self.path.name}” does not say which project it is; restore a backup.")
         self.project = row[0]
         session.fingerprint = opening.fingerprint(self.path, self.project)
+        session.kit = kits.coder(session)
         holder.announce(self.path, self.holder)
         return session
 

@@ -170,6 +170,33 @@ class ArticleMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an adjudicator (`owner`, a coder's id) says of one stretch on which coders may differ.
+
+    `answer` is accept, union, intersection, draw, none (no passage is right), agreed (all coders said the
+    same) or later; `judged` are the revisions that stood for it then, `coders` who had finished the article,
+    `gold` the passages of the adjudicated layer that came of it. `reason` is slip, codebook gap, true
+    ambiguity, text problem or empty; `discuss` puts it on the sheet for the next meeting.
+    """
+
+    id: str
+    owner: str
+    article: str
+    phase: str
+    start: int
+    end: int
+    answer: str
+    judged: tuple[str, ...]
+    coders: tuple[str, ...]
+    gold: tuple[str, ...] = ()
+    reason: str = ""
+    note: str = ""
+    discuss: bool = False
+    updated_at: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """Who codes what, in which phase, as the how-manyth in that coder's order."""
 
@@ -235,7 +262,22 @@ class MarkArticle:
     value: str
 
 
-Change = PutPassage | DeletePassage | SetProgress | MarkArticle
+@dataclass(frozen=True, slots=True)
+class PutDecision:
+    """Store what an adjudicator decided (new, or the next state of the one with the same id)."""
+
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteDecision:
+    """Take a decision away; its history stays."""
+
+    id: str
+    article: str
+
+
+Change = PutPassage | DeletePassage | SetProgress | MarkArticle | PutDecision | DeleteDecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,19 @@ CREATE TABLE revision (
   sequence INTEGER NOT NULL CHECK (sequence > 0), previous BLOB NOT NULL, hash BLOB NOT NULL,
   owner TEXT NOT NULL, layer TEXT NOT NULL, sitting TEXT NOT NULL, active_ms INTEGER NOT NULL,
   program TEXT NOT NULL, time TEXT NOT NULL, verb TEXT NOT NULL, subject TEXT NOT NULL,
-  text_sha256 TEXT NOT NULL, codebook TEXT NOT NULL, payload BLOB NOT NULL, UNIQUE (stream, sequence)
+  text_sha256 TEXT NOT NULL, codebook TEXT NOT NULL, payload BLOB NOT NULL,
+  UNIQUE (stream, sequence, hash)
 ) STRICT;
 CREATE INDEX revision_subject ON revision (subject);
+
+-- Revisions that came in before an earlier part of their stream: kept here until that is merged too.
+CREATE TABLE waiting (
+  id TEXT NOT NULL, stream TEXT NOT NULL REFERENCES stream (id), sequence INTEGER NOT NULL,
+  previous BLOB NOT NULL, hash BLOB NOT NULL, owner TEXT NOT NULL, layer TEXT NOT NULL,
+  sitting TEXT NOT NULL, active_ms INTEGER NOT NULL, program TEXT NOT NULL, time TEXT NOT NULL,
+  verb TEXT NOT NULL, subject TEXT NOT NULL, text_sha256 TEXT NOT NULL, codebook TEXT NOT NULL,
+  payload BLOB NOT NULL, PRIMARY KEY (stream, sequence, hash)
+) STRICT;
 
 -- What may have to be forgotten stands beside the log, which holds only its salted digest.
 CREATE TABLE aside (
@@ -118,6 +128,18 @@ CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, revision TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What was done on an article that is not here (or not with this text): merged, and kept out of all else.
+CREATE TABLE held (
+  article TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (article, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+  article TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, phase TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, answer TEXT NOT NULL, reason TEXT NOT NULL,
+  discuss INTEGER NOT NULL, judged TEXT NOT NULL, coders TEXT NOT NULL, gold TEXT NOT NULL,
+  note TEXT NOT NULL, updated_at TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+
 -- The undo stack: each coder's acts as runs of revision numbers, done (0) or undone (1).
 CREATE TABLE act (
   owner TEXT NOT NULL, layer TEXT NOT NULL, undone INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -144,6 +166,8 @@ DERIVED_TABLES = (
     "article_mark",
     "assignment",
     "setting",
+    "held",
+    "decision",
     "act",
 )
 

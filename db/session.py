@@ -46,6 +46,8 @@ class Cache:
     streams: dict[tuple[str, str, str], StreamHead] = field(default_factory=dict)
     texts: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     coders: frozenset[str] | None = None
+    articles: set[str] | None = None
+    local: dict[str, bool] = field(default_factory=dict)
     codebook: str | None = None
 
 
@@ -63,12 +65,15 @@ class Session:
         program: str,
         clock: Clock = utc_now,
         fingerprint: str = "",
+        kit: str = "",
     ) -> None:
         self.connection = connection
         self.tables = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
         self.path = path
         self.program = program
         self.fingerprint = fingerprint
+        self.kit = kit
+        """In a kit, the id of its coder, the only one who may write; "" in a project."""
         self._clock = clock
         self._ids = Ids()
         self.sitting = self.new_id()
@@ -135,6 +140,22 @@ class Session:
             rows = self.connection.execute("SELECT id FROM coder")
             self.cache.coders = frozenset(row[0] for row in rows)
         return owner in self.cache.coders
+
+    def has_article(self, article: str) -> bool:
+        """Return whether an article is here with the very text that its id stands for."""
+        if self.cache.articles is None:
+            rows = self.connection.execute("SELECT id FROM article")
+            self.cache.articles = {row[0] for row in rows}
+        return article in self.cache.articles
+
+    def is_local(self, stream: str) -> bool:
+        """Return whether a stream was written in this file, and not in a kit or another copy."""
+        known = self.cache.local.get(stream)
+        if known is None:
+            query = "SELECT 1 FROM stream JOIN copy ON copy.id = stream.copy WHERE stream.id = ?"
+            known = self.connection.execute(query, (stream,)).fetchone() is not None
+            self.cache.local[stream] = known
+        return known
 
     def codebook(self) -> str:
         """Return the hash of the current codebook version, or "" where there is none."""

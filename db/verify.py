@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from db import asides, derive, log, passages
 from db.encoding import bytes_sha256, text_sha256
+from db.records import Revision
 from db.schema import DERIVED_TABLES
 from db.session import Session
 
@@ -14,7 +15,14 @@ def check(session: Session) -> tuple[str, ...]:
     structure = tuple(_structure(session))
     if structure:
         return structure
-    parts = (log.damage(session), _asides(session), _contents(session), _quotes(session), _derived(session))
+    parts = (
+        log.damage(session),
+        _waiting(session),
+        _asides(session),
+        _contents(session),
+        _quotes(session),
+        _derived(session),
+    )
     return tuple(sentence for part in parts for sentence in part)
 
 
@@ -24,6 +32,14 @@ def _structure(session: Session) -> Iterator[str]:
             yield f"The file itself is damaged: {' '.join(found.split())}."
     for table, row, parent, _ in session.connection.execute("PRAGMA foreign_key_check"):
         yield f"Row {row} of “{table}” refers to something in “{parent}” that is not there."
+
+
+def _waiting(session: Session) -> Iterator[str]:
+    for row in session.connection.execute(f"SELECT {log.COLUMNS} FROM waiting"):
+        revision = Revision(*row)
+        if log.hash_of(revision) != revision.hash:
+            place = f"revision {revision.sequence} of stream {revision.stream}"
+            yield f"The contents of {place}, which waits for an earlier part, are not what was written."
 
 
 def _asides(session: Session) -> Iterator[str]:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from db import derive, heads, log
 from db.encoding import Body
+from db.errors import ProjectError
 from db.log import Entry
 from db.records import LEAD, Revision, Writer
 from db.session import Session
+
+IN_A_KIT = "This is a kit: only coding is possible in it; everything else is done in the lead's project."
 
 
 def record(
@@ -19,7 +22,12 @@ def record(
 
 
 def record_lead(session: Session, verb: str, subject: str, body: Body, text_sha256: str = "") -> Revision:
-    """Write what the lead does to the project itself; adds the parents that `subject` has now."""
+    """Write what the lead does to the project itself; adds the parents that `subject` has now.
+
+    ProjectError in a kit, where only its coder may write.
+    """
+    if session.kit:
+        raise ProjectError(IN_A_KIT)
     body = {"act": None, "parents": heads.ids(session, subject), **body}
     entry = Entry(verb, subject, body, session.now(), text_sha256, session.codebook())
     return record(session, LEAD, entry)

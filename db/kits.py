@@ -1,0 +1,63 @@
+"""A kit is a project file for one coder: what it may hold is decided when it is written, not by a switch."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db import asides
+from db.errors import ProjectError
+from db.records import Coder
+from db.session import Session
+from db.writing import record_lead
+
+_CODER = "kit_coder"
+_PROJECT = "kit_project"
+
+
+def coder(session: Session) -> str:
+    """Return the id of the coder whose kit this is, "" in a project."""
+    return _meta(session, _CODER)
+
+
+def project(session: Session) -> str:
+    """Return what names the project that this file belongs to, without telling its id.
+
+    A kit and the project it was made from, and every copy of that, say the same.
+    """
+    return _meta(session, _PROJECT) or name_of(_meta(session, "project"))
+
+
+def name_of(identity: str) -> str:
+    """Return what a kit knows its project by: a hash of the id, which is also the key to pseudonyms."""
+    return hashlib.sha256(f"project of a kit\0{identity}".encode()).hexdigest()
+
+
+def make(session: Session, owner: Coder, of: str) -> None:
+    """Make an empty project file the kit of one coder; from then on only that coder writes in it.
+
+    `of` is what `project` says of the project. ProjectError where the file holds anything yet.
+    """
+    with session.write():
+        if session.kit or session.connection.execute("SELECT 1 FROM revision").fetchone():
+            raise ProjectError("A kit is written new; a file that holds something already cannot become one.")
+        digest = asides.keep(session, asides.NAME, owner.id, owner.name or "")
+        state = {"name": digest, "created_at": owner.created_at}
+        record_lead(session, "coder-add", owner.id, {"kind": "coder", "state": state})
+        rows = ((_CODER, owner.id), (_PROJECT, of))
+        session.connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows)
+    session.kit = owner.id
+
+
+@contextmanager
+def as_lead(session: Session) -> Iterator[None]:
+    """Let what stands inside write what the lead hands out: articles, codebook, assignment."""
+    kit, session.kit = session.kit, ""
+    try:
+        yield
+    finally:
+        session.kit = kit
+
+
+def _meta(session: Session, key: str) -> str:
+    row = session.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
