@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from desktop.cli.console import PATH, json_option, opened, print_json, print_table, project_argument, say
+from desktop.cli.console import (
+    PATH,
+    json_option,
+    opened,
+    plain,
+    print_json,
+    print_table,
+    project_argument,
+    say,
+)
 
 article_argument = click.argument("article", required=False)
 
@@ -24,7 +33,10 @@ def add(
     new_version: bool,
     as_json: bool,
 ) -> None:
-    """Import articles, files or folders: good files stay, bad ones are named."""
+    """Import articles: files, or folders of them.
+
+    Good files stay, bad ones are named (exit status 1). The same file twice changes nothing and says so.
+    """
     from desktop.study.importing import add_articles
 
     with opened(project) as held:
@@ -36,7 +48,7 @@ def add(
         refused = item in report.refused
         line = item.message if refused else f"{item.name}: {item.outcome}. {item.message}".rstrip()
         if not as_json or refused:
-            click.echo(line, err=refused)
+            click.echo(plain(line), err=refused)
     if not report.items:
         say("There was no article in what was named.")
     if report.refused:
@@ -73,12 +85,19 @@ def articles(project: Path, as_json: bool) -> None:
 @click.argument("out", type=PATH)
 @click.option("--original", is_flag=True, help="The file's own bytes, as they were imported.")
 def text(project: Path, article: str, out: Path, original: bool) -> None:
-    """Write one article's canonical text, or its original bytes, to a file."""
+    """Write one article's text to a file.
+
+    That is the canonical text, which all offsets count in, or with --original the bytes that were imported.
+    ARTICLE is a name or an id. OUT may be - for standard output.
+    """
     from desktop.exchange.files import write_file
     from desktop.study.listing import article_bytes
 
     with opened(project) as held:
         content = article_bytes(held, article, original=original)
+        if str(out) == "-":
+            click.echo(content, nl=False)
+            return
         write_file(out, content)
     say(f"Wrote {len(content)} bytes to {out}.")
 
@@ -89,7 +108,7 @@ def text(project: Path, article: str, out: Path, original: bool) -> None:
 @click.option("--accept", is_flag=True, help="Accept every zone that is only proposed.")
 @json_option
 def zones(project: Path, article: str | None, accept: bool, as_json: bool) -> None:
-    """List the zones of one article, or of all."""
+    """List the zones of one article or of all."""
     from desktop.study.listing import accept_zones, zone_listing
 
     with opened(project) as held:
@@ -111,7 +130,7 @@ def zones(project: Path, article: str | None, accept: bool, as_json: bool) -> No
 @article_argument
 @json_option
 def comments(project: Path, article: str | None, as_json: bool) -> None:
-    """List the comment thread of one article, or of all."""
+    """List the comments of one article or of all."""
     from dataclasses import asdict
 
     from desktop.study.listing import comment_listing

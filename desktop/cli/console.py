@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,12 @@ def opened(path: Path) -> Iterator["Project"]:
 
 def say(message: str) -> None:
     """Tell the user something on standard error, out of the way of results."""
-    click.echo(message, err=True)
+    click.echo(plain(message), err=True)
+
+
+def plain(text: str) -> str:
+    """Return text without control characters: a file's name must not steer the terminal it is shown in."""
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
 
 
 def print_json(document: object) -> None:
@@ -49,7 +55,7 @@ def print_json(document: object) -> None:
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows in aligned columns; numbers stand to the right."""
-    cells = [[str(cell) for cell in row] for row in rows]
+    cells = [[plain(str(cell)) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in (list(header), *cells)) for column in range(len(header))]
     right = [all(isinstance(row[column], int) for row in rows) for column in range(len(header))]
     for line in (list(header), *cells):

@@ -30,10 +30,11 @@ class Made:
 @json_option
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None, *, headless: bool, as_json: bool) -> None:
-    """Make the sample project, export its codings, compute its agreement, and show it.
+    """Make the sample study and show it.
 
-    DIR is where everything goes; without it, a folder of your documents. Where there is no display, a picture
-    of the window is drawn instead.
+    Makes the sample project, exports its codings, computes its agreement and opens the window. DIR is where
+    everything goes; without it, a folder of your documents. Where there is no display, a picture of the
+    window is drawn instead.
     """
     from desktop.ui import entry
 

@@ -40,7 +40,9 @@ class Refused(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the sentence on standard error."""
-        click.echo(self.message, file=file, err=True)
+        from desktop.cli.console import plain
+
+        click.echo(plain(self.message), file=file, err=True)
 
 
 class PressmarkGroup(click.Group):
@@ -100,6 +102,6 @@ def _of_the_system(error: OSError) -> str:
 def pressmark() -> None:
     """Code news articles and learn how far the coders agree.
 
-    With a project, or with nothing, the window opens. Everything the window does to data can be done with the
-    commands below, with the same numbers.
+    With a project, or with nothing, the window opens; --coder says who codes. Everything the window does to
+    data can be done with the commands below, with the same numbers.
     """

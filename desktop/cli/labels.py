@@ -12,7 +12,7 @@ SHOWN = 20
 
 @click.group()
 def labels() -> None:
-    """The codings: out as a table, in from one."""
+    """Codings out as a table, and in from one."""
 
 
 @labels.command("export")
@@ -42,7 +42,7 @@ def labels_export(
     pseudonyms: bool,
     with_tables: Path | None,
 ) -> None:
-    """Write every coder's passages and finished articles to a CSV table."""
+    """Write all passages and finished articles to a table."""
     from desktop.exchange.csv_out import FLAVOURS
     from desktop.exchange.labels_csv import ExportSettings
     from desktop.exchange.labels_export import export_labels
@@ -60,7 +60,12 @@ def labels_export(
 @click.option("--add-coders", is_flag=True, help="Add coders that the project does not know yet.")
 @json_option
 def labels_import(project: Path, file: Path, *, dry_run: bool, add_coders: bool, as_json: bool) -> None:
-    """Take in codings made elsewhere, checked row by row: all of them or none."""
+    """Take in codings made elsewhere.
+
+    The table needs the columns article, coder, label, start and end; the other columns of an export are read
+    where present. Every row is checked before anything is stored: all rows come in, or none. A row with empty
+    label, start and end says that the coder finished the article.
+    """
     from desktop.exchange.labels_import import import_labels
 
     with opened(project) as held:

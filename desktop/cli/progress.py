@@ -14,7 +14,7 @@ article_argument = click.argument("article")
 @article_argument
 @coder_option
 def finish(project: Path, article: str, coder: str) -> None:
-    """Say that a coder is done with an article; nothing marked is a finding too."""
+    """Say that a coder is done with an article."""
     from desktop.study import finishing
 
     with opened(project) as held:
@@ -28,7 +28,7 @@ def finish(project: Path, article: str, coder: str) -> None:
 @coder_option
 @click.option("--reason", default="", metavar="TEXT", help="Why.")
 def reopen(project: Path, article: str, coder: str, reason: str) -> None:
-    """Take up again an article that was finished or set aside."""
+    """Take up a finished or set-aside article again."""
     from desktop.study import finishing
 
     with opened(project) as held:

@@ -9,6 +9,7 @@ from desktop.cli.console import (
     PATH,
     json_option,
     opened,
+    plain,
     print_json,
     print_table,
     project_argument,
@@ -39,7 +40,10 @@ def new(project: Path, codebook_file: Path | None) -> None:
 @click.option("--set", "new_file", type=PATH, metavar="FILE.md", help="Put this version in force.")
 @json_option
 def codebook(project: Path, new_file: Path | None, as_json: bool) -> None:
-    """Show the codebook in force, or put a new version in force after showing what differs."""
+    """Show the codebook, or put a new version in force.
+
+    With --set, what differs and which passages should be looked at again is shown first.
+    """
     from desktop.study.codebooks import install, propose
 
     with opened(project) as held:
@@ -141,7 +145,7 @@ def coder_list(project: Path, as_json: bool) -> None:
         print_json({"coders": [{"id": one.id, "name": one.name} for one in found]})
         return
     for one in found:
-        click.echo(shown_name(one))
+        click.echo(plain(shown_name(one)))
 
 
 @click.command()
@@ -149,7 +153,10 @@ def coder_list(project: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(ctx: click.Context, project: Path, as_json: bool) -> None:
-    """Check that a project is whole: every text, quote, link and revision."""
+    """Check that a project is whole.
+
+    Every text, quote, link and revision is looked at; exit status 1 says that something is damaged.
+    """
     from desktop.study.listing import health
 
     with opened(project) as held:

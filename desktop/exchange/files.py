@@ -40,10 +40,7 @@ def write_files(contents: Mapping[Path, bytes], folder: Path | None = None) -> N
         for path, place in places.items():
             _write_beside(path, place, contents[path], parts)
         for place, part in parts.items():
-            part.replace(place)
-    except OSError as error:
-        named = error.filename2 or error.filename or "the file"
-        raise UserError(f"{named} cannot be written: {error.strerror or error}.") from error
+            _move(part, place)
     finally:
         for part in parts.values():
             with suppress(OSError):
@@ -89,12 +86,12 @@ def _is_database(place: Path) -> bool:
 
 
 def _write_beside(path: Path, place: Path, content: bytes, parts: dict[Path, Path]) -> None:
-    if place.exists() and not place.is_file():  # a device or a pipe is written to, never replaced
-        place.write_bytes(content)
-        return
-    part = place.with_name(f".{place.name[:80]}.{secrets.token_hex(6)}.part")
-    parts[place] = part
     try:
+        if place.exists() and not place.is_file():  # a device or a pipe is written to, never replaced
+            place.write_bytes(content)
+            return
+        part = place.with_name(f".{place.name[:80]}.{secrets.token_hex(6)}.part")
+        parts[place] = part
         place.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:
             file.write(content)
@@ -102,3 +99,10 @@ def _write_beside(path: Path, place: Path, content: bytes, parts: dict[Path, Pat
             os.fsync(file.fileno())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _move(part: Path, place: Path) -> None:
+    try:
+        part.replace(place)
+    except OSError as error:
+        raise UserError(f"{place} cannot be replaced: {error.strerror or error}.") from error
