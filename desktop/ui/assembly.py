@@ -27,10 +27,11 @@ SIZE_STEP = 1.0
 class Assembly(QObject):
     """One window with everything that belongs to it."""
 
-    def __init__(self, store: Store, look: Theme) -> None:
-        """Put the window together; it is not shown yet."""
-        self.window = MainWindow(store, look)
-        super().__init__(self.window)
+    def __init__(self, window: MainWindow, store: Store, look: Theme) -> None:
+        """Bring everything into a window that may be on the screen already."""
+        super().__init__(window)
+        self.window = window
+        window.furnish(look)
         self.look = look
         self._store = store
         self.place = Workplace(self.window, store, look)

@@ -15,6 +15,7 @@ from desktop.ui.preferences import Preferences, Store
 from desktop.ui.running import application
 from desktop.ui.style import dress
 from desktop.ui.theme import theme
+from desktop.ui.window import MainWindow
 
 PATIENCE = 30_000
 """Milliseconds after which a picture is not waited for any longer."""
@@ -41,10 +42,10 @@ def assembled(look: str, size: tuple[int, int]) -> Assembly:
     dress(running, theme(look))
     store = Store()
     store.put(Preferences(theme=look))
-    made = Assembly(store, theme(look))
-    made.window.resize(*size)
-    made.window.show()
-    return made
+    window = MainWindow(store)
+    window.resize(*size)
+    window.show()
+    return Assembly(window, store, theme(look))
 
 
 def seat(made: Assembly, project: Project, coder: str | None, *, lead: bool) -> None:

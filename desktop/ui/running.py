@@ -6,18 +6,22 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop.ui.assembly import Assembly
-from desktop.ui.dialogs.broken import BrokenSheet
 from desktop.ui.fonts import load_fonts
 from desktop.ui.preferences import Store, default_path
 from desktop.ui.style import chosen_theme, dress
-from desktop.ui.workplace import Workplace
+from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.assembly import Assembly
+    from desktop.ui.dialogs.broken import BrokenSheet
+    from desktop.ui.workplace import Workplace
 
 QUICK_SWITCH = 0.0005
 """Seconds a busy thread may hold the interpreter: two of them cost a key press 4 ms instead of 32."""
@@ -45,19 +49,43 @@ def application() -> QApplication:
 
 def run_window(path: Path | None, coder: str | None) -> int:
     """Show the window until it is closed and return the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal: every act is on disk anyway
     running = application()
-    store = Store(default_path())
+    window = begin(path, coder, Store(default_path()))
+    status = running.exec()
+    window.deleteLater()
+    return status
+
+
+def begin(
+    path: Path | None, coder: str | None, store: Store, then: "Callable[[Assembly], object] | None" = None
+) -> MainWindow:
+    """Put the window on the screen; only then load what a project needs, and open the one at `path`.
+
+    `then` gets the window with everything in it.
+    """
+    running = application()
     look = chosen_theme(running, store.now.theme)
     dress(running, look)
-    made = Assembly(store, look)
-    with_hooks(Alarm(made.place))
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal: every act is on disk anyway
-    made.window.show()
-    if path is not None:
-        made.place.open(path, coder)
-    status = running.exec()
-    made.window.deleteLater()
-    return status
+    window = MainWindow(store)
+    if path is None:
+        window.show_start()
+    else:
+        window.show_opening(path.stem)
+
+    def bring_to_life() -> None:
+        from desktop.ui.assembly import Assembly  # noqa: PLC0415  (the window is on the screen first)
+
+        made = Assembly(window, store, look)
+        with_hooks(Alarm(made.place))
+        if path is not None:
+            made.place.open(path, coder)
+        if then is not None:
+            then(made)
+
+    window.on_screen.connect(bring_to_life, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    return window
 
 
 class Alarm(QObject):
@@ -65,7 +93,7 @@ class Alarm(QObject):
 
     raised = Signal(object)
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: "Workplace") -> None:
         """Show errors in front of the window of `place`."""
         super().__init__(place.window)
         self._place = place
@@ -76,6 +104,8 @@ class Alarm(QObject):
     def _show(self, error: BaseException) -> None:
         if self._sheet is not None:
             return
+        from desktop.ui.dialogs.broken import BrokenSheet  # noqa: PLC0415  (hoped never to be needed)
+
         self._sheet = BrokenSheet(self._place.window, error)
         self._sheet.finished.connect(self._done)
         self._sheet.open()

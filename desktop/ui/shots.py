@@ -8,7 +8,7 @@ from pathlib import Path
 
 import resources
 from db.records import State
-from desktop.study.demo import make_demo
+from desktop.exchange.demo import make_demo
 from desktop.study.opening import DEFAULT_CODEBOOK, create, open_project
 from desktop.ui.assembly import Assembly
 from desktop.ui.dialogs.about import AboutSheet
@@ -57,7 +57,7 @@ def every_screen(folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     taken: list[Path] = []
     with tempfile.TemporaryDirectory() as scratch:
-        demo = make_demo(Path(scratch) / "demo").path
+        demo = make_demo(Path(scratch) / "demo").project
         create(Path(scratch) / "Ferry study.pressmark").close()
         for look in LOOKS:
             for size in SIZES if look in FULL else SIZES[:1]:

@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from desktop.ui.pages.empty import EmptyPage
 from desktop.ui.pages.start import StartPage
-from desktop.ui.pages.steps import StepsPage
-from desktop.ui.panels.articles import ArticlePanel
-from desktop.ui.panels.codebook import CodebookPanel
 from desktop.ui.panels.header import Header, Keeping
-from desktop.ui.panels.keys import KeysBar
 from desktop.ui.panels.notice import Notice
 from desktop.ui.parts import column, holding, line
 from desktop.ui.preferences import Store
 from desktop.ui.theme import STEP, Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.steps import StepsPage
+    from desktop.ui.panels.articles import ArticlePanel
+    from desktop.ui.panels.codebook import CodebookPanel
+    from desktop.ui.panels.keys import KeysBar
 
 WIDTHS = (288, 672, 320)
 """Widths of the three columns at 1280 pixels; what is left over goes to the article."""
@@ -30,39 +33,70 @@ ALONE: frozenset[str] = frozenset()
 
 
 class MainWindow(QMainWindow):
-    """One window: header, list of articles, the page in the middle, codebook and inspector, keys."""
+    """One window: header, list of articles, the page in the middle, codebook and inspector, keys.
+
+    It is on the screen before anything of a project is loaded; `furnish` brings the panels.
+    """
 
     dropped = Signal(object)
     """Paths (a tuple) that were dropped on the window."""
     closing = Signal()
+    on_screen = Signal()
+    """The window was painted for the first time."""
 
-    def __init__(self, store: Store, look: Theme) -> None:
-        """Lay everything out as it was left last time."""
+    articles: "ArticlePanel"
+    codebook: "CodebookPanel"
+    keys: "KeysBar"
+    steps: "StepsPage"
+
+    def __init__(self, store: Store) -> None:
+        """Lay out what is there without a project, as the window was left last time."""
         super().__init__()
         self._store = store
         self._panels = ALONE
+        self._furnished = False
+        self._painted = False
         self._inspector: QWidget | None = None
-        self.setWindowTitle("Pressmark")
+        self.project = ""
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
+        self.menuBar().setMinimumHeight(self.fontMetrics().height() + 2 * STEP)
         self.header = Header()
         self.notice = Notice()
+        self.start = StartPage()
+        self.empty = EmptyPage()
+        self.middle = QStackedWidget()
+        self.middle.setMinimumWidth(50 * STEP)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        whole = column(self.header, line(), self.notice, gap=0)
+        whole.addWidget(self.columns, 1)
+        self.columns.addWidget(self.middle)
+        self._whole = whole
+        self.setCentralWidget(holding(whole))
+        self.show_project("")
+        self.resize(1280, 800)
+        if store.now.geometry:
+            self.restoreGeometry(QByteArray.fromHex(store.now.geometry.encode()))
+
+    def furnish(self, look: Theme) -> None:
+        """Bring the panels that a project needs."""
+        from desktop.ui.pages.steps import StepsPage  # noqa: PLC0415  (the window is on the screen first)
+        from desktop.ui.panels.articles import ArticlePanel  # noqa: PLC0415
+        from desktop.ui.panels.codebook import CodebookPanel  # noqa: PLC0415
+        from desktop.ui.panels.keys import KeysBar  # noqa: PLC0415
+
         self.articles = ArticlePanel(look)
         self.codebook = CodebookPanel(look)
         self.keys = KeysBar(look)
-        self.start = StartPage()
         self.steps = StepsPage(look)
-        self.middle = QStackedWidget()
-        self.empty = EmptyPage()
-        self.project = ""
-        self.middle.setMinimumWidth(50 * STEP)
-        self.middle.addWidget(self.start)
-        self.middle.addWidget(self.steps)
-        self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.codebook)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self._put_together()
-        self._as_it_was()
+        self._foot: QFrame = holding(column(line(), self.keys, gap=0))
+        self._foot.hide()
+        self._whole.addWidget(self._foot)
+        self._place_columns()
+        self._furnished = True
+        self._place_panels()
 
     def show_project(self, name: str) -> None:
         """Tell which project is open, or with "" that none is."""
@@ -72,6 +106,17 @@ class MainWindow(QMainWindow):
         self.header.show_article("")
         self.header.show_keeping(Keeping.NOTHING)
         self.header.setVisible(bool(name))
+
+    def show_start(self) -> None:
+        """Show the page of a window without a project."""
+        self.show_project("")
+        self.start.show_recent(self._store.now.recent)
+        self.show_page(self.start)
+
+    def show_opening(self, name: str) -> None:
+        """Say that a project is being opened."""
+        self.empty.say(f"Opening {name}", "")
+        self.show_page(self.empty)
 
     def add_page(self, page: QWidget) -> None:
         """Add a page that is made only when it is first needed."""
@@ -114,28 +159,36 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.dropped.emit(paths)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.on_screen.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood, and let everybody put their things away."""
         self._remember()
         self.closing.emit()
         event.accept()
 
-    def _put_together(self) -> None:
-        for part in (self.articles, self.middle, self.right):
-            self.columns.addWidget(part)
+    def _place_columns(self) -> None:
+        self.articles.setMinimumWidth(24 * STEP)
+        self.right.setMinimumWidth(28 * STEP)
+        for part in (self.articles, self.right):
+            part.hide()
+        self.columns.insertWidget(0, self.articles)
+        self.columns.addWidget(self.right)
         for at, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(at, stretch)
         self.columns.setChildrenCollapsible(False)
-        self.articles.setMinimumWidth(24 * STEP)
-        self.right.setMinimumWidth(28 * STEP)
         self.right.setChildrenCollapsible(False)
-        self._foot: QFrame = holding(column(line(), self.keys, gap=0))
-        whole = column(self.header, line(), self.notice, gap=0)
-        whole.addWidget(self.columns, 1)
-        whole.addWidget(self._foot)
-        self.setCentralWidget(holding(whole))
+        now = self._store.now
+        self.columns.setSizes(list(now.widths) if len(now.widths) == 3 else list(WIDTHS))
 
     def _place_panels(self) -> None:
+        if not self._furnished:
+            return
         shown = self._panels - set(self._store.now.hidden)
         self.articles.setVisible("articles" in shown)
         self.codebook.setVisible("codebook" in shown)
@@ -143,13 +196,6 @@ class MainWindow(QMainWindow):
             self._inspector.setVisible("inspector" in shown)
         self.right.setVisible(bool(shown & {"codebook", "inspector"}))
         self._foot.setVisible("keys" in shown)
-
-    def _as_it_was(self) -> None:
-        now = self._store.now
-        self.resize(1280, 800)
-        if now.geometry:
-            self.restoreGeometry(QByteArray.fromHex(now.geometry.encode()))
-        self.columns.setSizes(list(now.widths) if len(now.widths) == 3 else list(WIDTHS))
 
     def _remember(self) -> None:
         sizes = tuple(self.columns.sizes())

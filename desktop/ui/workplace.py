@@ -50,15 +50,18 @@ class Workplace(QObject):
         window.header.wanted.connect(self.show_view)
         window.header.who_asked.connect(self.ask_who)
         window.closing.connect(self.close)
-        self.show_start()
 
     # Projects
 
     def open(self, path: Path, coder: str | None = None) -> None:
         """Open a project in place of the one that is open; ask who codes, unless `coder` says so."""
         self.leave_project()
+        self.window.show_opening(path.stem)
         self.dispatcher.run(
-            lambda: open_project(path), lambda project: self.take(project, coder), dropped=Project.close
+            lambda: open_project(path),
+            lambda project: self.take(project, coder),
+            failed=self.refuse,
+            dropped=Project.close,
         )
 
     def take(self, project: Project, coder: str | None = None, *, ask: bool = True) -> None:
@@ -72,6 +75,11 @@ class Workplace(QObject):
         elif ask:
             self.ask_who() if all_coders(project) else self.sit(None)
 
+    def refuse(self, sentence: str) -> None:
+        """Say why there is no project to show."""
+        self.window.show_start()
+        self.window.notice.warn(sentence)
+
     def leave_project(self) -> None:
         """Let the open project go; what was sent to it is stored first."""
         if self.project is None:
@@ -80,7 +88,7 @@ class Workplace(QObject):
         project, self.project = self.project, None
         self.seated.emit()
         project.close()
-        self.show_start()
+        self.window.show_start()
 
     def close(self) -> None:
         """Put everything away before the window goes."""
@@ -137,12 +145,6 @@ class Workplace(QObject):
             self.open_next()
 
     # What fills the middle
-
-    def show_start(self) -> None:
-        """Show the page of a window without a project."""
-        self.window.show_project("")
-        self.window.start.show_recent(self.store.now.recent)
-        self.window.show_page(self.window.start)
 
     def show_view(self, name: str) -> None:
         """Show one of the lead's views: desk, agreement or steps."""

@@ -64,9 +64,15 @@ def begin(place: Workplace, path: Path, codebook: Path | None) -> str:
 
 
 def open_demo(place: Workplace) -> None:
-    """Make the sample project afresh and open it."""
-    from desktop.study.demo import make_demo  # noqa: PLC0415  (rarely needed, and not small)
+    """Open the sample project, made afresh where it is not there yet."""
+    from desktop.exchange.demo import demo_path, make_demo  # noqa: PLC0415  (rarely needed, and not small)
 
+    folder = documents() / "Pressmark demo"
+    if demo_path(folder).is_file():
+        place.open(demo_path(folder))
+        return
     place.leave_project()
-    folder = documents() / "Pressmark sample"
-    place.dispatcher.run(lambda: make_demo(folder), lambda demo: place.open(demo.path))
+    place.window.show_opening("the sample project")
+    place.dispatcher.run(
+        lambda: make_demo(folder), lambda demo: place.open(demo.project), failed=place.refuse
+    )
