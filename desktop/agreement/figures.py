@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.intervals import (
     BOOTSTRAP,
     FEWEST_ARTICLES,
@@ -34,7 +34,8 @@ CHANCE_CORRECTED = frozenset({
 class Setting:
     """What all rows of one table share, and how their intervals are made.
 
-    `fewest` articles (clusters) are needed for an interval; `clusters` says what they are.
+    `clusters` says what the sample consists of; `articles` and `sizes` (K,), where given, are the names of the
+    articles and how many units each has, for rows of single articles.
     """
 
     template: Row
@@ -42,6 +43,8 @@ class Setting:
     clusters: str = "articles"
     fewest_bootstrap: int = FEWEST_FOR_BOOTSTRAP
     check_label: bool = True
+    articles: tuple[str, ...] = ()
+    sizes: IntArray | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -111,6 +114,41 @@ def rows_of(batch: Batch, setting: Setting) -> list[Row]:
         for question, row in enumerate(line):
             if row is not None:
                 found.append(_row(row, batch, setting, spread, (scope, question)))
+    if (
+        setting.settings.articles
+        and setting.articles
+        and batch.coefficient in single_articles(setting.settings)
+    ):
+        found += _article_rows(batch, setting)
+    return found
+
+
+def single_articles(settings: AgreementSettings) -> tuple[str, ...]:
+    """Return the coefficients that are shown for single articles: those asked for, else the main ones."""
+    return settings.coefficients or ("alpha", "percent", "prevalence")
+
+
+def _article_rows(batch: Batch, setting: Setting) -> list[Row]:
+    """Return the rows of single articles under the first scope; they have no interval."""
+    values = batch.f(batch.s[:, 0])
+    found = []
+    for question, row in enumerate(batch.rows[0]):
+        if row is None or (0, question) in batch.blocked:
+            continue
+        for article in np.flatnonzero(batch.member[:, 0]):
+            value = float(values[article, question])
+            units = row.units if setting.sizes is None else int(setting.sizes[article])
+            about = replace(
+                row, scope="article", article=setting.articles[article], units=units, notes=(),
+                coefficient=batch.coefficient, metric=batch.metric, weights=batch.weights, articles=1,
+                level=setting.settings.level, clusters=setting.clusters, value=None,
+                interval_reason="a single article has no interval",
+            )  # fmt: skip
+            if np.isnan(value):
+                reason = undefined(batch.coefficient, about, 1, float("nan"), setting.clusters)
+                found.append(replace(about, reason=reason))
+            else:
+                found.append(replace(about, value=value))
     return found
 
 

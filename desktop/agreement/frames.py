@@ -52,6 +52,8 @@ def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool
     )
     joint = join(measured, continuum.finished, len(continuum.labels))
     over = scopes(len(continuum.coders), joint.pairs, each_pair=settings.pairs, left_out=settings.pairs)
+    sizes = joint.units if template.unit == SENTENCE else joint.weight.astype(np.int64)
+    setting = replace(setting, articles=continuum.articles, sizes=sizes)
     mode = BY_DEFAULT if default and continuum.by_default else EXPLICIT
     return Frame(continuum, measured, joint, over, setting, mode)
 

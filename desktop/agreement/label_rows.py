@@ -18,12 +18,12 @@ from desktop.agreement.statistics import (
     chance_corrected,
     cohen,
     dice,
-    divided,
     overlap_over_union,
     percent,
     prevalence,
     specific,
 )
+from desktop.agreement.two_way import FEWEST_CODERS, LeftOut
 
 RARE, COMMON = 0.1, 0.9
 
@@ -50,11 +50,15 @@ def label_rows(frame: Frame, questions: Sequence[int]) -> list[Row]:
     holding = (s[..., Layout(2).margins][..., 1] > 0).sum(axis=0).astype(np.float64)
     raw = percent(total)
     templates = _templates(frame, questions, member, prevalence(2, 1)(total), raw)
+    doubly = LeftOut(frame, questions) if len(frame.continuum.coders) >= FEWEST_CODERS else None
     found: list[Row] = []
     for name, metric, f in _COEFFICIENTS:
         if frame.settings.wants(name):
-            rows = _fitting(frame, name, templates)
-            found += rows_of(Batch(name, f, s, member, holding, raw, rows, metric), frame.setting)
+            rows = rows_of(
+                Batch(name, f, s, member, holding, raw, _fitting(frame, name, templates), metric),
+                frame.setting,
+            )
+            found += doubly.widened(rows, f, s[:, 0]) if doubly else rows
     return found + _of_pairs(frame, questions)
 
 
@@ -122,8 +126,3 @@ def _of_pairs(frame: Frame, questions: Sequence[int]) -> list[Row]:
             if frame.settings.wants(name):
                 found += pair_figures(frame, name, None, f, hits, which)
     return found
-
-
-def raw_of_pairs(s: FloatArray) -> FloatArray:
-    """Return raw agreement from sums as `cohen` takes them."""
-    return divided(s[..., 1], s[..., 0])

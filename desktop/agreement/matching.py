@@ -30,14 +30,14 @@ def overlapping(a: Ends, b: Ends) -> Edges:
     return (left, right) if kept.all() else (left[kept], right[kept])
 
 
-def largest_matching(edges: Edges, size: tuple[int, int]) -> IntArray:
-    """Return the left ends of a largest one-to-one choice of edges between `size` left and right nodes.
+def largest_matching(edges: Edges, size: tuple[int, int]) -> Edges:
+    """Return a largest choice of edges with no end in common, between `size` left and right nodes.
 
     A node with one edge left can always take it (Karp and Sipser 1981); that settles passages that do not
     overlap others of their own coder. What then remains is cyclic and goes through augmenting paths.
     """
     left, right = edges
-    taken = []
+    taken: list[Edges] = []
     while len(left):
         alone = (np.bincount(left, minlength=size[0])[left] == 1) | (
             np.bincount(right, minlength=size[1])[right] == 1
@@ -48,9 +48,11 @@ def largest_matching(edges: Edges, size: tuple[int, int]) -> IntArray:
             break
         at = at[np.unique(left[at], return_index=True)[1]]
         at = at[np.unique(right[at], return_index=True)[1]]
-        taken.append(left[at])
+        taken.append((left[at], right[at]))
         left, right = _without(left, right, at, size)
-    return np.concatenate(taken) if taken else np.zeros(0, dtype=np.int64)
+    if not taken:
+        return left, right
+    return np.concatenate([part[0] for part in taken]), np.concatenate([part[1] for part in taken])
 
 
 def _without(left: IntArray, right: IntArray, at: IntArray, size: tuple[int, int]) -> Edges:
@@ -61,15 +63,16 @@ def _without(left: IntArray, right: IntArray, at: IntArray, size: tuple[int, int
     return left[kept], right[kept]
 
 
-def _augmented(left: IntArray, right: IntArray) -> IntArray:
-    """Return the matched left nodes of a largest matching by augmenting paths (Kuhn), for the odd leftovers."""
+def _augmented(left: IntArray, right: IntArray) -> Edges:
+    """Return a largest matching by augmenting paths (Kuhn), for the odd leftovers."""
     near: dict[int, list[int]] = {}
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         near.setdefault(a, []).append(b)
     holder: dict[int, int] = {}
     for start in near:
         _augment(start, near, holder)
-    return np.array(sorted(holder.values()), dtype=np.int64)
+    ends = sorted((node, other) for other, node in holder.items())
+    return np.array([a for a, _ in ends], dtype=np.int64), np.array([b for _, b in ends], dtype=np.int64)
 
 
 def _augment(start: int, near: dict[int, list[int]], holder: dict[int, int]) -> None:
@@ -89,13 +92,16 @@ def _augment(start: int, near: dict[int, list[int]], holder: dict[int, int]) -> 
 
 
 def _swap(free: int, came: dict[int, int], holder: dict[int, int], start: int) -> None:
+    """Give each left node on the path its next right node, back to `start`."""
     held = {node: right for right, node in holder.items()}
-    right: int | None = free
-    while right is not None:
+    right = free
+    while True:
         node = came[right]
         before = held.get(node)
         holder[right] = node
-        right = None if node == start else before
+        if node == start or before is None:
+            return
+        right = before
 
 
 def good_enough(kind: str, edges: Edges, a: Ends, b: Ends) -> Edges:
@@ -125,11 +131,11 @@ def hits(found: Measured, coded: BoolArray, pairs: IntArray, labels: int) -> dic
     for number, (i, j) in enumerate(pairs):
         both = coded[i] & coded[j]
         a, b = by_coder[i], by_coder[j]
-        for kind, at in _matched(a.apart, b.apart).items():
+        for kind, (at, _) in _matched(a.apart, b.apart).items():
             part = _per_label(a, at, articles, labels)
             sums[kind][:, number, :labels, 0] = part
             sums[kind][:, number, labels + 1, 0] = part.sum(axis=1)
-        for kind, at in _matched(a.together, b.together).items():
+        for kind, (at, _) in _matched(a.together, b.together).items():
             article = a.article_together[at]
             sums[kind][:, number, labels, 0] = np.bincount(article, minlength=articles)
         for side, line in ((1, a), (2, b)):
@@ -140,6 +146,27 @@ def hits(found: Measured, coded: BoolArray, pairs: IntArray, labels: int) -> dic
         for kind in sums:
             sums[kind][~both, number] = 0.0
     return sums
+
+
+def matched_passages(found: Measured, coded: BoolArray, pairs: IntArray, kind: str) -> tuple[Edges, IntArray]:
+    """Return the passages of each pair of coders that match with the same label, by index in `found`.
+
+    Second value: the article of each match. Only articles that both coders finished.
+    """
+    span = int(found.edge[-1]) + 1
+    place = found.passages.label * span + found.start
+    lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for i, j in pairs:
+        kept = (coded[i] & coded[j])[found.passages.article]
+        a, b = (np.flatnonzero(kept & (found.passages.coder == coder)) for coder in (i, j))
+        a, b = a[np.argsort(place[a], kind="stable")], b[np.argsort(place[b], kind="stable")]
+        ends = [(place[side], place[side] + found.length[side]) for side in (a, b)]
+        edges = good_enough(kind, overlapping(ends[0], ends[1]), ends[0], ends[1])
+        left, right = largest_matching(edges, (len(a), len(b)))
+        lefts.append(a[left])
+        rights.append(b[right])
+    both = (np.concatenate(lefts), np.concatenate(rights))
+    return both, found.passages.article[both[0]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -166,7 +193,7 @@ def _line(found: Measured, coder: int, span: int) -> _Line:
     )  # fmt: skip
 
 
-def _matched(a: Ends, b: Ends) -> dict[str, IntArray]:
+def _matched(a: Ends, b: Ends) -> dict[str, Edges]:
     edges = overlapping(a, b)
     size = (len(a[0]), len(b[0]))
     return {kind: largest_matching(good_enough(kind, edges, a, b), size) for kind in (EXACT, HALF, ANY)}

@@ -14,9 +14,12 @@ from desktop.agreement.rulers import ruler
 class Measured:
     """Passages of coders who finished, cut to the compared text, in order of `passages`.
 
-    `start` and `end` (n,) are measures with all articles end to end; `at` (n, 2) the places in code points;
-    `edge` (K + 1,): where each article begins and the last ends.
+    `index` (n,): which of the given passages these are; `start` and `end` (n,) are measures with all articles
+    end to end; `at` (n, 2) the places in code points; `edge` (K + 1,): where each article begins and the last
+    ends.
     """
+
+    index: IntArray
 
     passages: Passages
     start: IntArray
@@ -43,10 +46,11 @@ def measure(continuum: Continuum, passages: Passages, unit: str, zones: tuple[st
     at = np.stack((offset + passages.start, offset + passages.end), axis=1)
     start, end = gauge(at[:, 0]), gauge(at[:, 1])
     kept = end > start
+    index = np.flatnonzero(kept)
     if not kept.all():
         passages, start, end, at = passages.where(kept), start[kept], end[kept], at[kept]
     edge = np.append(gauge(base), gauge(base[-1:] + continuum.lengths[-1:]))
-    return Measured(passages, start, end, at, edge)
+    return Measured(index, passages, start, end, at, edge)
 
 
 def merged(continuum: Continuum, unit: str, zones: tuple[str, ...]) -> Measured:

@@ -8,8 +8,8 @@ import numpy as np
 from desktop.agreement import distances
 from desktop.agreement.arrays import FloatArray, IntArray
 from desktop.agreement.counts import tally
-from desktop.agreement.figures import with_bounds
 from desktop.agreement.distributions import t_quantile
+from desktop.agreement.figures import with_bounds
 from desktop.agreement.intervals import LINEARISED
 from desktop.agreement.linearised import Linearised, alpha_se, chance_corrected_se, cohen_se, percent_se
 from desktop.agreement.ratings import Ratings

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from desktop.agreement.figures import CHANCE_CORRECTED, Batch, Setting, rows_of
-from desktop.agreement.intervals import FEWEST_FOR_BOOTSTRAP, LINEARISED
+from desktop.agreement.intervals import LINEARISED
 from desktop.agreement.ratings import Ratings
 from desktop.agreement.ratings_forms import Form, clustered, cohen_form, forms_of, mean_of, point
 from desktop.agreement.ratings_linearised import with_linearised
@@ -81,7 +81,6 @@ def _mean(ratings: Ratings) -> Scope:
 
 
 def _setting(ratings: Ratings, settings: AgreementSettings) -> Setting:
-    alone = ratings.article is None
     template = Row(
         "",
         None,
@@ -99,12 +98,25 @@ def _setting(ratings: Ratings, settings: AgreementSettings) -> Setting:
         None,
         mode="ratings",
     )
-    fewest = 2 if alone else FEWEST_FOR_BOOTSTRAP
-    return Setting(template, settings, UNITS if alone else ARTICLES, fewest, check_label=False)
+    if ratings.article is None:
+        return Setting(template, settings, UNITS, 2, check_label=False)
+    sizes = np.bincount(ratings.article, (ratings.values >= 0).sum(axis=0) >= 2).astype(np.int64)
+    return Setting(template, settings, ARTICLES, check_label=False, articles=ratings.articles, sizes=sizes)
 
 
 def _figure(ratings: Ratings, settings: AgreementSettings, scope: Scope, form: Form) -> Row:
-    setting = _setting(ratings, settings)
+    return figure(ratings, _setting(ratings, settings), scope, form)
+
+
+def pooled(ratings: Ratings) -> Scope:
+    """Return the scope of all coders of a table."""
+    everyone = tuple(range(len(ratings.coders)))
+    return Scope("pooled", everyone, (everyone,))
+
+
+def figure(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> Row:
+    """Return the row of one coefficient over one scope of a table, with its interval or the reason why not."""
+    settings = setting.settings
     groups = [ratings.values[list(group)] for group in scope.groups]
     rated = (ratings.values[list(scope.coders)] >= 0).sum(axis=0)
     names = tuple(ratings.coders[i] for i in scope.coders)

@@ -26,7 +26,8 @@ class AgreementSettings:
     `units` of sentence, token, character; `labels` and `zones` by id and kind; `as_of` first or latest;
     `pairs` adds coder pairs, their mean and each coder left out; `articles` adds single articles; `interval`
     of jackknife-t, bootstrap, linearised; `share` is how much of a sentence a passage must exceed to count;
-    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out what labels give by default.
+    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out what labels give by default; `plan` adds how
+    many articles must be coded twice for an interval no wider than ± `half_width`.
     """
 
     units: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ class AgreementSettings:
     share: float = 0.0
     unsure: str = "both"
     explicit: bool = False
+    plan: bool = False
+    half_width: float = 0.1
 
     def wants(self, coefficient: str) -> bool:
         """Return whether the coefficient was asked for (all are, if none is named)."""
@@ -110,16 +113,18 @@ class AgreementReport:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     overview: dict[str, JsonValue] = field(default_factory=dict)
+    plan: dict[str, JsonValue] | None = None
 
     def as_dict(self) -> dict[str, JsonValue]:
-        """Return the document of `agreement --json` as plain data."""
-        return {
+        """Return the document of `agreement --json` as plain data; the plan only where it was asked for."""
+        found: dict[str, JsonValue] = {
             "schema": 1,
             "settings": self.settings,
             "rows": [asdict(row) for row in self.rows],
             "notes": list(self.notes),
             "overview": self.overview,
         }
+        return found if self.plan is None else {**found, "plan": self.plan}
 
     def to_json(self) -> str:
         """Return the document of `agreement --json`; two equal reports give the same text."""

@@ -63,7 +63,14 @@ def _binary(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) ->
         if chosen and frame.settings.wants(name):
             rows = _templates(frame, "any-label" if name == "bar_u_alpha" else "label", chosen)
             batch = Batch(
-                name, u_alpha(2), s[:, :, chosen], frame.shared, holding[:, chosen], raw[:, chosen], rows, "nominal"
+                name,
+                u_alpha(2),
+                s[:, :, chosen],
+                frame.shared,
+                holding[:, chosen],
+                raw[:, chosen],
+                rows,
+                "nominal",
             )
             found += rows_of(batch, frame.setting)
     return found

@@ -47,12 +47,16 @@ def _between(found: Measured, a: IntArray, b: IntArray, labels: int, span: int) 
     left, right = overlapping(
         ((place + found.start)[a], (place + found.end)[a]), ((place + found.start)[b], (place + found.end)[b])
     )
-    apart = np.square(found.start[a[left]] - found.start[b[right]]) + np.square(found.end[a[left]] - found.end[b[right]])
+    apart = np.square(found.start[a[left]] - found.start[b[right]]) + np.square(
+        found.end[a[left]] - found.end[b[right]]
+    )
     total = _by_label(found, a[left], apart.astype(np.float64), labels)
     for mine, seen in ((a, left), (b, right)):
         alone = np.ones(len(mine), dtype=bool)
         alone[seen] = False
-        total = total + _by_label(found, mine[alone], np.square(found.length[mine[alone]]).astype(np.float64), labels)
+        total = total + _by_label(
+            found, mine[alone], np.square(found.length[mine[alone]]).astype(np.float64), labels
+        )
     return total
 
 

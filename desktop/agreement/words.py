@@ -15,27 +15,35 @@ NAMES = {
 }  # fmt: skip
 _QUESTIONS = {"any-label": "any label", "all-labels": "all labels", "both-marked": "where both marked"}
 _MAIN = ("alpha", "percent", "prevalence", "ac1")
-_UNITS = {"unit": "unit", "passage": "passage", "article": "article"}
+PLACES, PASSAGES, BESIDE, RATINGS = "places", "passages", "beside", "ratings"
 
 
 def lines(report: AgreementReport) -> list[str]:
     """Return the lines of the readable table; a figure that was asked for by name is always shown."""
     found = _heading(report)
     asked = tuple(report.settings.get("coefficients") or ())
-    for (unit, zones, unsure, variable), rows in groupby(report.rows, key=_group):
+    for level, rows in groupby(report.rows, key=_level):
         some = list(rows)
-        found += ["", _title(some[0], unit, zones, unsure, variable)]
-        ratings = some[0].mode == "ratings"
-        if ratings or asked or variable:
-            found += _listed(row for row in some if not asked or row.coefficient in asked)
-        else:
+        kind = level[0]
+        if kind == PASSAGES and not asked:
+            some = [row for row in some if row.coefficient == "span_f1_half" and row.scope != "pair"]
+        if not some:
+            continue
+        found += ["", _title(some[0], kind)]
+        if kind == PLACES and not asked:
             found += _block([row for row in some if row.scope == "pooled"])
-            found += _listed(row for row in some if row.scope != "pooled" and row.coefficient == "alpha")
+            some = [row for row in some if row.scope != "pooled" and row.coefficient == "alpha"]
+        found += _listed(some)
     return found + _warnings(report)
 
 
-def _group(row: Row) -> tuple[str, tuple[str, ...], str, str | None]:
-    return row.unit, row.zones, row.unsure, row.variable
+def _level(row: Row) -> tuple[str, ...]:
+    """Return which block a row stands in: places by unit and zones, matched passages, or whole articles."""
+    if row.variable:
+        return (BESIDE,)
+    if row.unit == "passage":
+        return (PASSAGES, row.unsure)
+    return (RATINGS,) if row.mode == "ratings" else (PLACES, row.unit, *row.zones, row.unsure)
 
 
 def _heading(report: AgreementReport) -> list[str]:
@@ -51,15 +59,18 @@ def _heading(report: AgreementReport) -> list[str]:
     return ["; ".join(parts), *report.notes]
 
 
-def _title(row: Row, unit: str, zones: tuple[str, ...], unsure: str, variable: str | None) -> str:
-    title = f"By {_UNITS.get(unit, unit)}"
-    if variable:
-        title += f": {variable}"
-    if zones:
-        title += f", in {', '.join(zones)}"
-    if unsure == "without":
+def _title(row: Row, kind: str) -> str:
+    if kind == BESIDE:
+        return "By article, and what is decided beside labels"
+    if kind == PASSAGES:
+        return "Passages matched one to one"
+    title = f"By {row.unit}"
+    if row.zones:
+        title += f", in {', '.join(row.zones)}"
+    if row.unsure == "without":
         title += ", without unsure passages"
-    return f"{title} ({row.units} {unit}s, {row.articles} {row.clusters})" if not variable else title
+    counted = "" if row.unit == row.clusters.rstrip("s") else f", {row.articles} {row.clusters}"
+    return f"{title} ({row.units} {row.unit}s{counted})"
 
 
 def number(value: float | None) -> str:
@@ -86,7 +97,7 @@ def _block(rows: Sequence[Row]) -> list[str]:
     questions = list(dict.fromkeys((row.question, row.label) for row in rows))
     table = [["", "α", "interval", "raw", "prevalence", "AC1", ""]]
     for question, label in questions:
-        here = {}
+        here: dict[str, Row] = {}
         for row in rows:
             if (row.question, row.label) == (question, label) and row.metric in (None, "nominal"):
                 here.setdefault(row.coefficient, row)
@@ -118,6 +129,8 @@ def _listed(rows: Iterable[Row]) -> list[str]:
         if row.value is not None and row.interval_reason and row.scope != "article":
             said = "; ".join(part for part in (said, f"no interval: {row.interval_reason}") if part)
         label = "" if row.mode == "ratings" else _asks(row)
+        if row.variable:
+            label = f"{row.label}, {row.variable}" if row.label else row.variable
         table.append([label, f"{name} {extra}".strip(), who, number(row.value), interval(row), said])
     return aligned(table)
 

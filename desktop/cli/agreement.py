@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.cli.console import PATH, json_option, opened, print_json
+from desktop.cli.console import PATH, json_option, opened, print_json, say
 from desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -92,13 +92,21 @@ def _choice(*names: str) -> click.Choice[str]:
     help="Seed of bootstrap and plan.",
 )
 @click.option("--plan", is_flag=True, help="How many articles must be coded twice.")
+@click.option(
+    "--half-width", default=0.1, type=click.FloatRange(0.01, 0.5), show_default=True, help="Aim of the plan."
+)
+@click.option(
+    "--draw", type=click.IntRange(1), metavar="N", help="Instead: draw N articles to be coded twice."
+)
+@click.option("--by", type=_choice("outlet", "month"), help="Stratify the draw [default: what is known].")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV instead of text.")
 @json_option
 def agreement_command(
     project: Path | None, ratings: Path | None, spans: Path | None, metric: str, weights: str,
     units: tuple[str, ...], labels: tuple[str, ...], zones: tuple[str, ...], phase: str | None, as_of: str,
     codebook: int | None, unsure: str, explicit: bool, share: float, coefficients: tuple[str, ...], pairs: bool,
-    articles: bool, interval: str, level: float, seed: int, plan: bool, as_csv: bool, as_json: bool,
+    articles: bool, interval: str, level: float, seed: int, plan: bool,
+    half_width: float, draw: int | None, by: str | None, as_csv: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Show how far coders agree, with an interval or the reason why there is none.
 
@@ -115,17 +123,23 @@ def agreement_command(
     settings = AgreementSettings(
         units=tuple(dict.fromkeys(units)), labels=labels, zones=zones, phase=phase, as_of=as_of, codebook=codebook,
         coefficients=coefficients, pairs=pairs, articles=articles, interval=_INTERVALS[interval], metric=metric,
-        weights=weights, level=level, seed=seed, share=share, unsure=unsure, explicit=explicit,
+        weights=weights, level=level, seed=seed, share=share, unsure=unsure, explicit=explicit, plan=plan, half_width=half_width,
     )  # fmt: skip
+    if draw is not None:
+        if project is None:
+            raise click.UsageError("--draw needs a PROJECT.")
+        _draw(project, draw, by, seed, as_json=as_json)
+        return
     report = _report(project, ratings, spans, settings)
     if as_json:
         print_json(report.as_dict())
     elif as_csv:
         click.echo(report.to_csv(), nl=False)
     else:
+        from desktop.agreement.plan_table import plan_lines
         from desktop.agreement.words import lines
 
-        click.echo("\n".join(lines(report)))
+        click.echo("\n".join([*lines(report), *(plan_lines(report.plan) if report.plan else [])]))
 
 
 def _report(
@@ -148,3 +162,15 @@ def _report(
         raise UserError("There is no project.")
     with opened(project) as held:
         return table(held, settings)
+
+
+def _draw(path: Path, wanted: int, by: str | None, seed: int, *, as_json: bool) -> None:
+    from desktop.study.agreement_draw import draw_sample
+
+    with opened(path) as held:
+        sample = draw_sample(held, wanted, by=by, seed=seed)
+    if as_json:
+        print_json(sample.as_dict())
+        return
+    say(f"{len(sample.names)} articles, {sample.by_what}, seed {seed}.")
+    click.echo("\n".join(sample.names))

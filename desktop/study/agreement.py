@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from db import articles as db_articles
-from db import coders as db_coders
 from db import codebooks as db_codebooks
+from db import coders as db_coders
 from db import progress as db_progress
 from db.project import Project
 from db.records import PRODUCTION, ArticleMark, Coder, Finished, Progress, State
+from desktop.agreement.article_rows import Variable
 from desktop.agreement.continuum_table import BLANK, continuum_rows
-from desktop.agreement.extra_rows import Decisions, extra_rows
 from desktop.agreement.inputs import Continuum
+from desktop.agreement.plan_table import document, plans_of
 from desktop.agreement.report import AgreementReport, AgreementSettings, Row
 from desktop.codebook import Codebook
 from desktop.errors import UserError
 from desktop.study.agreement_texts import Texts, read_texts
+from desktop.study.agreement_variables import article_variables, passage_variables, set_aside_variable
 from desktop.study.codebooks import current_codebook
 
 RELIABILITY = "reliability"
@@ -55,19 +57,21 @@ def report_of(compared: Compared, settings: AgreementSettings) -> AgreementRepor
     """Return the table of work that was read before: no database, so it may run in any thread."""
     plain = compared.continuum
     if settings.unsure == "without":
-        rows = continuum_rows(plain.only(~plain.passages.unsure), settings, compared.template)
+        plain = plain.only(~plain.passages.unsure)
+        beside: tuple[Variable, ...] = ()
     else:
-        rows = continuum_rows(plain, replace(settings, unsure="with"), compared.template)
+        beside = variables(compared)
+    rows = continuum_rows(plain, settings, compared.template, beside)
     if settings.unsure == "both" and plain.passages.unsure.any():
         rows += _without_unsure(compared, settings)
-    rows += extra_rows(decisions(compared), settings, compared.template)
     shown = asdict(settings) | {
         "phase": compared.phase,
         "coders": list(plain.coders),
         "articles": list(plain.articles),
         "labels": list(settings.labels or plain.labels),
     }
-    return AgreementReport(shown, tuple(rows), compared.notes, overview(compared))
+    plan = document(plans_of(compared.continuum, settings), settings) if settings.plan else None
+    return AgreementReport(shown, tuple(rows), compared.notes, overview(compared), plan)
 
 
 def _without_unsure(compared: Compared, settings: AgreementSettings) -> list[Row]:
@@ -75,7 +79,8 @@ def _without_unsure(compared: Compared, settings: AgreementSettings) -> list[Row
     few = tuple(name for name in ("alpha", "percent") if settings.wants(name))
     if not few:
         return []
-    narrowed = replace(settings, unsure="without", coefficients=few)
+    units = settings.units or ("sentence", "token")
+    narrowed = replace(settings, unsure="without", coefficients=few, units=units)
     sure = compared.continuum.only(~compared.continuum.passages.unsure)
     return continuum_rows(sure, narrowed, compared.template)
 
@@ -202,30 +207,12 @@ class _Versions:
         return {before[-1] if before else self._all[0].number} if self._all else set()
 
 
-def decisions(compared: Compared) -> Decisions:
-    """Return what coders decided of whole articles: set aside or not, flags and attributes."""
-    articles = {identity: i for identity, i in compared.texts.number.items()}
-    done = {(item.progress.coder, item.progress.article) for item in compared.finished}
-    aside = {(step.coder, step.article): step.article for step in compared.set_aside}
-    everywhere = sorted(
-        {article for _, article in done} | set(aside.values()), key=lambda a: articles.get(a, -1)
+def variables(compared: Compared) -> tuple[Variable, ...]:
+    """Return what coders decided beside labels: set aside or not, and the codebook's flags and attributes."""
+    coders = [coder.id for coder in compared.coders]
+    aside = set_aside_variable(compared.finished, compared.set_aside, coders)
+    return (
+        *((aside,) if aside is not None else ()),
+        *passage_variables(compared.codebook, compared.finished),
+        *article_variables(compared.codebook, compared.finished, compared.marks, coders, compared.texts.ids),
     )
-    return Decisions(
-        compared.continuum,
-        tuple(name_of(coder) for coder in compared.coders),
-        tuple(
-            (articles.get(a, -1), [_choice((c.id, a), done, aside) for c in compared.coders])
-            for a in everywhere
-        ),
-        tuple(passage for item in compared.finished for passage in item.passages),
-        compared.marks,
-        compared.codebook,
-    )
-
-
-def _choice(
-    key: tuple[str, str], done: set[tuple[str, str]], aside: dict[tuple[str, str], str]
-) -> str | None:
-    if key in aside:
-        return "set aside"
-    return "coded" if key in done else None
