@@ -1,0 +1,118 @@
+"""Dates and times as threads print them: the patterns they are found by, and what they mean."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+_MONTHS = (
+    ("jan", "january", "januar", "janvier", "enero"),
+    ("feb", "february", "februar", "février", "febrero"),
+    ("mar", "march", "märz", "mär", "mars", "marzo"),
+    ("apr", "april", "avril", "abril"),
+    ("may", "mai", "mayo"),
+    ("jun", "june", "juni", "juin", "junio"),
+    ("jul", "july", "juli", "juillet", "julio"),
+    ("aug", "august", "août", "agosto"),
+    ("sep", "sept", "september", "septembre", "septiembre"),
+    ("oct", "october", "okt", "oktober", "octobre", "octubre"),
+    ("nov", "november", "novembre", "noviembre"),
+    ("dec", "december", "dez", "dezember", "décembre", "diciembre"),
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?[ \u00a0])?"
+
+DATE = (
+    rf"{_WEEKDAY}(?:{_MONTH}[ \u00a0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \u00a0]\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ \u00a0]{_MONTH},?[ \u00a0]\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+TIME = (
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0]?[ap]\.?m\b\.?)?"
+    r"(?:[ \u00a0](?:UTC|GMT|[A-Z]{1,3}ST|[A-Z]DT|CET|Uhr))?"
+)
+AGO = (
+    r"(?:just now|yesterday|moments ago|(?:last (?:week|month|year))|(?:(?:about|over|almost)[ \u00a0])?"
+    r"(?:\d+|an?|one|a few)[ \u00a0]?"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])\b\.?"
+    r"(?:[ \u00a0]ago)?)"
+)
+ANCHOR = re.compile(
+    r"\d{1,2}[:.]\d{2}\b|\d[ \u00a0]?(?:[smhdwy]|mo)\b|\bago\b|\bjust now\b|\byesterday\b"
+    r"|\d[ \u00a0](?:second|minute|hour|day|week|month|year)",
+    re.IGNORECASE,
+)
+"""What every header with a time holds; found in one pass before any grammar is tried."""
+
+_NAMED = re.compile(
+    rf"({_MONTH})[ \u00a0](\d{{1,2}})\b|\b(\d{{1,2}})\D{{0,3}}[ \u00a0]({_MONTH})", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
+_YEAR = re.compile(r"\b(\d{4})\b")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?[ \u00a0]?([ap])?", re.IGNORECASE)
+_DAY_NAME = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+
+
+def moment(date: str, time: str, order: str = "mdy") -> str | None:
+    """Give a date and a time as YYYY-MM-DDTHH:MM, None if they are none; `order` (mdy or dmy) reads 05/06/2018.
+
+    A weekday before the date decides against `order` where it does not fit.
+    """
+    clock = _CLOCK.search(time)
+    if clock is None:
+        return None
+    hour, minute, half = int(clock[1]), int(clock[2]), (clock[3] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        found = [datetime(*day, hour, minute) for day in _days(date, order) if _is_date(*day)]  # noqa: DTZ001
+    except ValueError:
+        return None
+    name = _DAY_NAME.match(date)
+    if name and len(found) > 1:
+        fitting = [at for at in found if _DAYS[at.weekday()] == name[1].lower()]
+        found = fitting or found
+    return found[0].isoformat(timespec="minutes") if found else None
+
+
+def _days(date: str, order: str) -> list[tuple[int, int, int]]:
+    numbers = _NUMBERS.search(date)
+    if numbers:
+        first, second, third = (int(number) for number in numbers.groups())
+        if len(numbers[1]) == 4:
+            return [(first, second, third)]
+        year = third if third > 99 else 2000 + third
+        month_first, day_first = (year, first, second), (year, second, first)
+        return [month_first, day_first] if order == "mdy" and "." not in date else [day_first, month_first]
+    return _named_days(date)
+
+
+def _named_days(date: str) -> list[tuple[int, int, int]]:
+    year = _YEAR.search(date)
+    for match in _NAMED.finditer(date):
+        name, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+        month = _MONTH_NUMBERS.get(name.lower().rstrip("."))
+        if month and year:
+            return [(int(year[1]), month, int(day))]
+    return []
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        datetime(year, month, day)  # noqa: DTZ001
+    except ValueError:
+        return False
+    return True
+
+
+def day_first(dates: Iterable[str], preset: str) -> str:
+    """Say how a thread writes 05/06/2018 (mdy or dmy): as a date in it shows that fits one way only."""
+    for date in dates:
+        numbers = _NUMBERS.search(date)
+        if numbers and len(numbers[1]) < 3:
+            if int(numbers[1]) > 12:
+                return "dmy"
+            if int(numbers[2]) > 12:
+                return "mdy"
+    return preset
