@@ -1,4 +1,4 @@
-"""Rows at the level of articles: share, count and presence of each label, and decisions about whole articles."""
+"""Rows about whole articles: share, count and presence of each label, and decisions beside labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +24,8 @@ ARTICLE, PASSAGE = "article", "passage"
 class Variable:
     """Something that coders decide beside labels: set aside or not, a flag, an attribute.
 
-    `of` is article or passage; `metric` nominal or ordinal; `options` the possible values in order, or () where
-    the values say it. `values`: for articles one tuple per coder with a value or None per article; for
+    `of` is article or passage; `metric` nominal or ordinal; `options` the possible values in order, or ()
+    where the values say it. `values`: for articles one tuple per coder with a value or None per article; for
     passages one tuple with a value or None per passage of the continuum.
     """
 
@@ -59,10 +59,15 @@ def quantity_rows(
             ("presence", "nominal", given.T.astype(np.float64)),
         ):
             values = np.where(coded, table.T, np.nan)
+            filled = by_default and label in continuum.by_default and name != "count"
             about = replace(
-                setting.template, question="label", label=continuum.labels[label], unit=ARTICLE, variable=name,
-                mode="by-default" if by_default and label in continuum.by_default and name != "count" else "explicit",
-            )  # fmt: skip
+                setting.template,
+                question="label",
+                label=continuum.labels[label],
+                unit=ARTICLE,
+                variable=name,
+                mode="by-default" if filled else "explicit",
+            )
             found += _quantity(values, continuum.coders, replace(setting, template=about), metric, held)
     return found
 
@@ -81,10 +86,10 @@ def _quantity(
     ]
     if metric == "interval" and settings.wants("icc_2_1"):
         found.append(_icc(values, coders, setting))
-    return [_checked(replace(row, articles_with_label=held), setting) for row in found]
+    return [_checked(replace(row, articles_with_label=held)) for row in found]
 
 
-def _checked(row: Row, setting: Setting) -> Row:
+def _checked(row: Row) -> Row:
     """Return the row without its interval where fewer than five articles hold the label."""
     if row.interval is None or row.articles_with_label >= 5:
         return row
@@ -114,10 +119,11 @@ def _icc(values: FloatArray, coders: tuple[str, ...], setting: Setting) -> Row:
         blocked = {(0, 0): f"no overlap: only {kept.shape[1]} article(s) finished by all of these coders"}
     elif np.ptp(kept) == 0.0:
         blocked = {(0, 0): "undefined: no variation"}
+    member, blank = np.ones((len(s), 1), dtype=bool), np.full((1, 1), np.nan)
+    f = icc_2_1(len(coders))
     batch = Batch(
-        "icc_2_1", icc_2_1(len(coders)), s[:, None, None, :], np.ones((len(s), 1), dtype=bool), np.zeros((1, 1)),
-        np.full((1, 1), np.nan), [[about]], "interval", blocked=blocked,
-    )  # fmt: skip
+        "icc_2_1", f, s[:, None, None, :], member, blank * 0, blank, [[about]], "interval", blocked=blocked
+    )
     return rows_of(batch, setting)[0]
 
 

@@ -56,7 +56,7 @@ def _article_level(
     template: Row,
     variables: Sequence[Variable],
 ) -> list[Row]:
-    """Return the rows of quantities per article, in the headline zones or those asked for, and of variables."""
+    """Return the rows of quantities per article (headline zones, or those asked for) and of variables."""
     zones = settings.zones or HEADLINE
     unit = TOKEN if continuum.tokens is not None else CHARACTER
     setting = Setting(replace(template, unit=unit, zones=zones, unsure=_unsure(settings)), settings)
@@ -93,7 +93,7 @@ def _units(continuum: Continuum, settings: AgreementSettings) -> Sequence[str]:
 
 
 def _zone_sets(continuum: Continuum, settings: AgreementSettings) -> list[tuple[str, ...]]:
-    """Return the zones asked for; else the headline, then comments, boilerplate and duplicates if there are any."""
+    """Return the zones asked for; else the headline, then comments, boilerplate, duplicates if there."""
     if settings.zones:
         return [settings.zones]
     sets: list[tuple[str, ...]] = [HEADLINE]

@@ -5,7 +5,7 @@ contributions add up to D_o. Settling a disagreement gives its places one value 
 computed again, expected disagreement included.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +21,9 @@ from desktop.agreement.statistics import alpha
 class Stretch:
     """A stretch of one article where coders differ in one way.
 
-    `start`, `end` in code points of the article; `values` what each coder gave (labels as bits, None where the
-    coder did not finish); `cost` its part of D_o; `gain` how much α would rise if all gave what most gave.
+    `start`, `end` in code points of the article; `values` what each coder gave (labels as bits, None where
+    the coder did not finish); `cost` its part of D_o; `gain` how much α would rise if all gave what most
+    gave.
     """
 
     article: int
@@ -78,7 +79,7 @@ def costs(
         value=value,
         observed=observed,
         expected=expected,
-        articles=np.bincount(units.article, per_unit, len(base)),
+        articles=np.bincount(units.article, per_unit, len(base)).astype(np.float64),
         coders=_between_coders(values, units.weight, distance, n, finished),
         pairs=_between_labels(values, units.weight, distance, sets, n),
         stretches=_stretches(units, base, values, sets, per_unit, settle),
@@ -102,7 +103,7 @@ def _expected(total: FloatArray, q: int, distance: FloatArray) -> float:
 def _settling(
     f: Callable[[FloatArray], FloatArray], total: FloatArray, statistics: FloatArray, counts: FloatArray,
     weight: FloatArray, q: int,
-) -> Callable[[Sequence[int]], float]:  # fmt: skip
+) -> Callable[[IntArray], float]:  # fmt: skip
     """Return how much α rises when the units of these indexes all get the value that most gave there.
 
     On a tie it is the value that is most common in all of the data.
@@ -110,8 +111,7 @@ def _settling(
     before = float(f(total))
     common = total[4 : 4 + q]
 
-    def gain(which: Sequence[int]) -> float:
-        at = np.asarray(which)
+    def gain(at: IntArray) -> float:
         part = counts[at]
         winner = np.argmax(part + 1e-9 * common / max(common.sum(), 1.0), axis=1)
         settled = np.zeros_like(part)
@@ -163,7 +163,7 @@ def _between_labels(
 
 def _stretches(
     units: Units, base: IntArray, values: IntArray, sets: IntArray, per_unit: FloatArray,
-    gain: Callable[[Sequence[int]], float],
+    gain: Callable[[IntArray], float],
 ) -> tuple[Stretch, ...]:  # fmt: skip
     """Return runs of neighbouring units with the same differing values, dearest first."""
     at = np.flatnonzero(per_unit > 0.0)

@@ -8,7 +8,7 @@ from desktop.agreement.statistics import Layout
 
 def tally(values: IntArray, q: int) -> FloatArray:
     """Return (n, q): how many coders gave each unit each category, for values (R, n) with -1 missing."""
-    coders, n = values.shape
+    n = values.shape[1]
     cell = np.arange(n) * (q + 1) + 1 + values
     return np.bincount(cell.ravel(), minlength=n * (q + 1)).reshape(n, q + 1)[:, 1:].astype(np.float64)
 

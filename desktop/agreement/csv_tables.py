@@ -1,4 +1,4 @@
-"""Tables from outside as rows with line numbers: hostile until checked, one sentence when they are refused."""
+"""Tables from outside as rows with line numbers: hostile until checked, refused in one sentence."""
 
 import csv
 import io
@@ -61,7 +61,8 @@ def _bytes(path: Path) -> bytes:
     size = path.stat().st_size
     if size > LARGEST:
         raise UserError(
-            f"{path.name}, line 1: the file has {size / 1024**2:.0f} MB; over {LARGEST // 1024**2} MB is refused."
+            f"{path.name}, line 1: the file has {size / 1024**2:.0f} MB;"
+            f" over {LARGEST // 1024**2} MB is refused."
         )
     return path.read_bytes()
 

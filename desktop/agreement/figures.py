@@ -34,8 +34,8 @@ CHANCE_CORRECTED = frozenset({
 class Setting:
     """What all rows of one table share, and how their intervals are made.
 
-    `clusters` says what the sample consists of; `articles` and `sizes` (K,), where given, are the names of the
-    articles and how many units each has, for rows of single articles.
+    `clusters` says what the sample consists of; `articles` and `sizes` (K,), where given, are the names of
+    the articles and how many units each has, for rows of single articles.
     """
 
     template: Row
@@ -53,8 +53,8 @@ class Batch:
 
     `s` (K, S, B, M) statistics, `member` (K, S) which articles a scope rests on, `holding` (S, B) articles
     that hold the label, `raw` (S, B) raw agreement for the reasons, `rows` (S, B): the row of each figure
-    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and why; `copies`
-    (K,) how many clusters have exactly these statistics (None: one each).
+    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and
+    why; `copies` (K,) how many clusters have exactly these statistics (None: one each).
     """
 
     coefficient: str

@@ -1,4 +1,4 @@
-"""ICC(2,1): two-way random effects, absolute agreement, single rating, from additive statistics per article."""
+"""ICC(2,1): two-way random effects, absolute agreement, single rating, from additive statistics."""
 
 import numpy as np
 

@@ -43,7 +43,7 @@ class Stretches:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Tokens:
-    """The first code points of all tokens, sorted by article and position; `word` is false for punctuation."""
+    """First code points of all tokens, sorted by article and place; `word` is false for punctuation."""
 
     article: IntArray
     start: IntArray
@@ -64,8 +64,8 @@ class Passages:
     def __len__(self) -> int:
         return len(self.article)
 
-    def where(self, keep: BoolArray) -> "Passages":
-        """Return the passages for which `keep` is true."""
+    def where(self, keep: BoolArray | IntArray) -> "Passages":
+        """Return the passages for which `keep` is true, or of these indexes in their order."""
         return Passages(
             self.article[keep], self.coder[keep], self.label[keep],
             self.start[keep], self.end[keep], self.unsure[keep],

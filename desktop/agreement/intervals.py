@@ -1,4 +1,4 @@
-"""Intervals over articles: delete-one jackknife, bootstrap, and the two-way jackknife over articles and coders."""
+"""Intervals over articles: delete-one jackknife, bootstrap, two-way jackknife over articles and coders."""
 
 from dataclasses import dataclass
 
@@ -109,7 +109,8 @@ def resample_counts(copies: FloatArray, resamples: int, seed: int) -> FloatArray
     `copies` (K,): how many articles each stands for. The seed fixes the draw.
     """
     n = int(copies.sum())
-    return np.random.default_rng(seed).multinomial(n, copies / n, size=resamples).astype(np.float64)
+    drawn = np.random.default_rng(seed).multinomial(n, copies / n, size=resamples)
+    return np.asarray(drawn, dtype=np.float64)
 
 
 def replicates(f: Coefficient, s: FloatArray, counts: FloatArray) -> FloatArray:
@@ -138,4 +139,4 @@ def two_way_se(
     by_coder = (r - 1) / r * np.square(less_coder - less_coder.mean(axis=0)).sum(axis=0)
     inner = less_both - less_article[:, None] - less_coder[None, :] + whole
     by_both = (k - 1) * (r - 1) / (k * r) * np.square(inner).sum(axis=(0, 1))
-    return np.sqrt(np.maximum(by_article + by_coder - by_both, np.maximum(by_article, by_coder)))
+    return np.asarray(np.sqrt(np.maximum(by_article + by_coder - by_both, np.maximum(by_article, by_coder))))

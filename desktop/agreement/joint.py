@@ -48,7 +48,7 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     size = len(units.sets)
     pairs = np.array(list(combinations(range(coders), 2)), dtype=np.int64).reshape(-1, 2)
     key = units.article * (size + 1)
-    weight = np.bincount(units.article, units.weight, articles)
+    weight = np.bincount(units.article, units.weight, articles).astype(np.float64)
     single = np.empty((articles, coders, size))
     for coder in range(coders):
         flat = np.bincount(key + units.values[coder] + 1, units.weight, articles * (size + 1))
@@ -87,7 +87,7 @@ def _contingency(units: Units, shared: BoolArray, i: int, j: int) -> FloatArray:
         kept = np.flatnonzero(shared[units.article])
         cell = (units.article[kept] * size + units.values[i, kept]) * size + units.values[j, kept]
         table = np.bincount(cell, units.weight[kept], articles * size * size)
-    return table.reshape(articles, size * size)
+    return np.asarray(table.reshape(articles, size * size), dtype=np.float64)
 
 
 def _features(sets: IntArray, question: FloatArray) -> tuple[FloatArray, list[int]]:

@@ -8,7 +8,7 @@ import numpy as np
 from desktop.agreement.arrays import BoolArray, FloatArray
 from desktop.agreement.figures import Batch, rows_of
 from desktop.agreement.frames import Frame, about, is_two
-from desktop.agreement.pair_rows import pair_figures
+from desktop.agreement.pair_rows import Named, pair_figures
 from desktop.agreement.report import Row
 from desktop.agreement.scopes import label_statistics, pair_cohen
 from desktop.agreement.statistics import (
@@ -97,7 +97,7 @@ def _question(frame: Frame, scope: int, member: BoolArray, number: int, labels: 
 
 
 def _notes(row: Row, share: float, raw: float, using: int) -> tuple[str, ...]:
-    """Return the warnings that a reader of the figure needs: rare label, extreme prevalence, one coder alone."""
+    """Return what a reader of the figure must know: rare label, extreme prevalence, one coder alone."""
     notes = []
     if share < RARE and share > 0:
         notes.append(f"rare label: prevalence {share:.3f} is under .1, the interval is too narrow")
@@ -118,11 +118,11 @@ def _of_pairs(frame: Frame, questions: Sequence[int]) -> list[Row]:
     which = [number if number < len(frame.continuum.labels) else None for number in questions]
     found = []
     if frame.settings.wants("cohen_kappa"):
-        found += pair_figures(frame, "cohen_kappa", "nominal", cohen(2), s, which)
+        found += pair_figures(frame, Named("cohen_kappa", "nominal", cohen(2), (3, 5)), s, which)
     if frame.setting.template.unit != "sentence":
         both = frame.joint.both[:, :, list(questions)]
         hits = np.stack((both, s[..., 3], s[..., 5]), axis=-1)
         for name, f in (("char_f1", dice), ("iou", overlap_over_union)):
             if frame.settings.wants(name):
-                found += pair_figures(frame, name, None, f, hits, which)
+                found += pair_figures(frame, Named(name, None, f), hits, which)
     return found

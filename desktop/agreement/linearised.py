@@ -1,9 +1,9 @@
 """Standard errors of Gwet's linearised kind, for ratings tables whose units are the sample.
 
-Gwet 2008 and 2014 (Handbook of Inter-Rater Reliability, chapters 2, 3 and 5): the variance of a coefficient is
-that of its first-order influence of each unit, se² = Σ (influence - coefficient)² / (n(n-1)), n units rated at
-all (for α: by two coders or more); for a complete table of two coders Gwet divides by n². Intervals are
-value ± t(n-1)·se with n the units rated at all. No correction for a finite population.
+Gwet 2008 and 2014 (Handbook of Inter-Rater Reliability, chapters 2, 3 and 5): the variance of a coefficient
+is that of its first-order influence of each unit, se² = Σ (influence - coefficient)² / (n(n-1)), n units
+rated at all (for α: by two coders or more); for a complete table of two coders Gwet divides by n². Intervals
+are value ± t(n-1)·se with n the units rated at all. No correction for a finite population.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def _se(influence: FloatArray, value: float, n: int, *, complete_pair: bool = Fa
 
 
 def chance_corrected_se(counts: FloatArray, kind: str, agreement: FloatArray) -> Linearised:
-    """Return AC1/AC2 (gwet), Fleiss' κ and Scott's π (scott) or Bennett's S (bennett) with its standard error.
+    """Return AC1/AC2 (gwet), Fleiss' κ or Scott's π (scott), Bennett's S (bennett) and its standard error.
 
     `counts` (n, q) values per unit and category, `agreement` weights (q, q). Units without any value are
     dropped; units with one count for the shares π_c only.
@@ -114,8 +114,8 @@ def _agreeing(counts: FloatArray, agreement: FloatArray) -> FloatArray:
 def cohen_se(table: FloatArray, agreement: FloatArray) -> Linearised:
     """Return Cohen's κ with its large-sample standard error for a table (q, q) of two coders.
 
-    Fleiss, Cohen and Everitt 1969, with weights a: n(1-p_e)⁴ var = Σ p_ck (a_ck(1-p_e) - (w_c. + w_.k)(1-p_o))²
-    - (p_o p_e - 2p_e + p_o)².
+    Fleiss, Cohen and Everitt 1969, with weights a: n(1-p_e)⁴ var =
+    Σ p_ck (a_ck(1-p_e) - (w_c. + w_.k)(1-p_o))² - (p_o p_e - 2p_e + p_o)².
     """
     n = float(table.sum())
     if n < 1:

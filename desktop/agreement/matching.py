@@ -132,19 +132,19 @@ def hits(found: Measured, coded: BoolArray, pairs: IntArray, labels: int) -> dic
         both = coded[i] & coded[j]
         a, b = by_coder[i], by_coder[j]
         for kind, (at, _) in _matched(a.apart, b.apart).items():
-            part = _per_label(a, at, articles, labels)
-            sums[kind][:, number, :labels, 0] = part
-            sums[kind][:, number, labels + 1, 0] = part.sum(axis=1)
+            found_by_label = _per_label(a, at, articles, labels)
+            sums[kind][:, number, :labels, 0] = found_by_label
+            sums[kind][:, number, labels + 1, 0] = found_by_label.sum(axis=1)
         for kind, (at, _) in _matched(a.together, b.together).items():
             article = a.article_together[at]
             sums[kind][:, number, labels, 0] = np.bincount(article, minlength=articles)
         for side, line in ((1, a), (2, b)):
             counts = _per_label(line, np.arange(len(line.label)), articles, labels)
-            for kind in sums:
-                sums[kind][:, number, :labels, side] = counts
-                sums[kind][:, number, labels:, side] = counts.sum(axis=1)[:, None]
-        for kind in sums:
-            sums[kind][~both, number] = 0.0
+            for part in sums.values():
+                part[:, number, :labels, side] = counts
+                part[:, number, labels:, side] = counts.sum(axis=1)[:, None]
+        for part in sums.values():
+            part[~both, number] = 0.0
     return sums
 
 

@@ -1,4 +1,4 @@
-"""Passages laid on one line and measured: where they begin and end in characters or tokens of the compared text."""
+"""Passages laid on one line and measured in characters or tokens of the compared text."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class Measured:
 
 
 def measure(continuum: Continuum, passages: Passages, unit: str, zones: tuple[str, ...]) -> Measured:
-    """Return the passages measured in `unit` (character or token) within the zones; empty ones are dropped."""
+    """Return the passages measured in `unit` (character, token) within the zones; empty ones are dropped."""
     gauge = ruler(continuum, unit, zone_bits(zones))
     base = continuum.base
     offset = base[passages.article]
@@ -59,7 +59,7 @@ def merged(continuum: Continuum, unit: str, zones: tuple[str, ...]) -> Measured:
 
 
 def squares(group: IntArray, groups: int, found: Measured) -> FloatArray:
-    """Return (K, G): Σ of squared lengths of the units of each group of passages, plus the length of its gaps.
+    """Return (K, G): Σ of squared lengths of the units of each group of passages, plus that of its gaps.
 
     These are the pairs of places within one unit, and of single gap places with themselves. `group` (n,)
     from 0 to `groups` - 1; passages of a group must not overlap.

@@ -1,4 +1,4 @@
-"""The plan beside an agreement table: per label from the pilot, from assumptions, and what older rules say."""
+"""The plan beside an agreement table: from the pilot, from assumptions, and what older rules say."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -13,6 +13,7 @@ from desktop.agreement.planning import (
     AIMS,
     Assumed,
     Plan,
+    Simulation,
     bloch_kraemer,
     lacy_riffe,
     plan_from_assumptions,
@@ -35,23 +36,20 @@ def plans_of(continuum: Continuum, settings: AgreementSettings) -> list[Plan]:
     made = frame(continuum, sweep(continuum), Setting(template, settings), default=not settings.explicit)
     s = label_statistics(made.joint, made.scopes)[:, 0][made.shared[:, 0]]
     return [
-        plan_from_pilot(
-            s[:, i],
-            alpha(2),
-            label=name,
-            holding=s[:, i, 5] > 0,
-            h=settings.half_width,
-            level=settings.level,
-            seed=settings.seed,
-        )
+        plan_from_pilot(s[:, i], alpha(2), simulation(settings), label=name, holding=s[:, i, 5] > 0)
         for i, name in enumerate(continuum.labels)
         if not settings.labels or name in settings.labels
     ]
 
 
+def simulation(settings: AgreementSettings) -> Simulation:
+    """Return how samples are simulated under these settings."""
+    return Simulation(h=settings.half_width, level=settings.level, seed=settings.seed)
+
+
 def document(plans: Sequence[Plan], settings: AgreementSettings) -> dict[str, Any]:
     """Return the plan as plain data: pilot, assumptions, and what Lacy–Riffe and Bloch–Kraemer would say."""
-    assumed = plan_from_assumptions(h=settings.half_width, level=settings.level, seed=settings.seed)
+    assumed = plan_from_assumptions(replace(simulation(settings), draws=200))
     given = Assumed()
     return {
         "half_width": settings.half_width,
@@ -103,12 +101,12 @@ def plan_lines(plan: dict[str, Any]) -> list[str]:
     given = Assumed()
     found += aligned(table)
     found.append(
-        f"  assumed: two coders, {given.sentences} sentences an article, {given.spread:.0%} of the label's variance "
-        "between articles"
+        f"  assumed: two coders, {given.sentences} sentences an article, {given.spread:.0%} of the label's"
+        " variance between articles"
     )
     found += [
         "",
-        "What older rules say; both count units as if they were independent, which sentences of one article are not",
+        "What older rules say; they take units as independent, which sentences are not",
     ]
     found += _older(plan)
     return found

@@ -37,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan for one label: the steps, and the fewest articles for each aim (None where none tried is enough).
+    """A plan for one label: the steps, and the fewest articles for each aim (None where none tried will do).
 
     `needed` maps half-width, lower bound > .667, lower bound > .800 to numbers of articles; `notes` say what
     was assumed.
@@ -55,9 +55,20 @@ class Plan:
 AIMS = ("half-width", "lower bound > .667", "lower bound > .800")
 
 
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """How samples are simulated: aim of the half-width, level, samples of each size, seed, sizes tried."""
+
+    h: float = 0.1
+    level: float = 0.95
+    draws: int = 400
+    seed: int = 20260101
+    sizes: tuple[int, ...] = SIZES
+
+
 def plan_from_pilot(
-    s: FloatArray, f: Coefficient, *, label: str | None = None, holding: BoolArray | None = None, h: float = 0.1,
-    level: float = 0.95, draws: int = 400, seed: int = 20260101, sizes: Sequence[int] = SIZES,
+    s: FloatArray, f: Coefficient, how: Simulation, *, label: str | None = None,
+    holding: BoolArray | None = None,
 ) -> Plan:  # fmt: skip
     """Return how many articles like those of a pilot are needed, for article statistics S (K, M) and f.
 
@@ -66,9 +77,8 @@ def plan_from_pilot(
     undefined, or fewer than five articles hold the label (`holding` (K,), all if None).
     """
     holding = np.ones(len(s), dtype=bool) if holding is None else holding
-    notes = [
-        f"simulated on {len(s)} articles of this pilot, drawn with replacement (seed {seed}, {draws} draws a size)"
-    ]
+    drawn = f"seed {how.seed}, {how.draws} draws a size"
+    notes = [f"simulated on {len(s)} articles of this pilot, drawn with replacement ({drawn})"]
     value = float(f(s.sum(axis=0))) if len(s) else float("nan")
     reason = None
     if len(s) < FEWEST_ARTICLES:
@@ -81,28 +91,27 @@ def plan_from_pilot(
         )
     if reason is not None:
         return Plan(
-            label, None if np.isnan(value) else value, reason, h, (), dict.fromkeys(AIMS), tuple(notes)
+            label, None if np.isnan(value) else value, reason, how.h, (), dict.fromkeys(AIMS), tuple(notes)
         )
-    random = np.random.default_rng(seed)
-    chosen = [random.integers(0, len(s), (draws, n)) for n in sizes]
-    steps = tuple(_step(s[at], f, h, level, holding[at].sum(axis=1) >= FEWEST_ARTICLES) for at in chosen)
+    random = np.random.default_rng(how.seed)
+    chosen = [random.integers(0, len(s), (how.draws, n)) for n in how.sizes]
+    steps = tuple(_step(s[at], f, how, holding[at].sum(axis=1) >= FEWEST_ARTICLES) for at in chosen)
     if len(s) < 10:
         notes.append(
             "a pilot of fewer than 10 articles says little about how articles differ: plan generously"
         )
     for name, mark in ((AIMS[1], TENTATIVE), (AIMS[2], RELIABLE)):
         if value <= mark:
-            notes.append(
-                f"the pilot's α of {value:.3f} is not above {mark}: more articles alone will not reach “{name}”"
-            )
-    return Plan(label, value, None, h, steps, _needed(steps), tuple(notes))
+            short = f"the pilot's α of {value:.3f} is not above {mark}"
+            notes.append(f"{short}: more articles alone will not reach “{name}”")
+    return Plan(label, value, None, how.h, steps, _needed(steps), tuple(notes))
 
 
-def _step(drawn: FloatArray, f: Coefficient, h: float, level: float, enough: BoolArray) -> Step:
+def _step(drawn: FloatArray, f: Coefficient, how: Simulation, enough: BoolArray) -> Step:
     """Return what samples (draws, n, M) of one size show; those not `enough` (draws,) have no interval."""
     n = drawn.shape[1]
     value, se = sample_jackknife(drawn, f)
-    reach = t_quantile(0.5 + level / 2.0, n - 1.0) * se
+    reach = t_quantile(0.5 + how.level / 2.0, n - 1.0) * se
     known = ~np.isnan(reach) & enough
     reach = np.where(known, reach, np.inf)
     low = np.where(known, value, -np.inf) - np.where(known, reach, 0.0)
@@ -110,7 +119,7 @@ def _step(drawn: FloatArray, f: Coefficient, h: float, level: float, enough: Boo
         n,
         float(np.median(reach)),
         float(np.quantile(reach, LIKELY, method="inverted_cdf")),
-        float((reach <= h).mean()),
+        float((reach <= how.h).mean()),
         float((low > TENTATIVE).mean()),
         float((low > RELIABLE).mean()),
     )
@@ -178,37 +187,36 @@ def assumed_articles(
 
 
 def plan_from_assumptions(
-    given: Assumed | None = None, *, h: float = 0.1, level: float = 0.95, draws: int = 200, seed: int = 20260101,
-    sizes: Sequence[int] = SIZES,
-) -> tuple[tuple[float, float, Plan], ...]:  # fmt: skip
-    """Return (prevalence, α, plan) for each pair of assumptions, with what was assumed in the plans' notes."""
+    how: Simulation, given: Assumed | None = None
+) -> tuple[tuple[float, float, Plan], ...]:
+    """Return (prevalence, α, plan) for each pair of assumptions; the plans' notes say what was assumed."""
     given = given or Assumed()
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(how.seed)
     f = alpha(2)
     found = []
     for prevalence in given.prevalences:
         for agreement in given.alphas:
             pool = assumed_articles(prevalence, agreement, given, 2000, random)
             holding = pool[:, 5] > 0
-            chosen = [random.integers(0, len(pool), (draws, n)) for n in sizes]
+            chosen = [random.integers(0, len(pool), (how.draws, n)) for n in how.sizes]
             steps = tuple(
-                _step(pool[at], f, h, level, holding[at].sum(axis=1) >= FEWEST_ARTICLES) for at in chosen
+                _step(pool[at], f, how, holding[at].sum(axis=1) >= FEWEST_ARTICLES) for at in chosen
             )
-            notes = (
-                f"assumed: prevalence {prevalence:g}, α {agreement:g}, two coders, {given.sentences} sentences an "
-                f"article, {given.spread:.0%} of the label's variance between articles (seed {seed})",
+            spread = f"{given.spread:.0%} of the label's variance between articles"
+            note = (
+                f"assumed: prevalence {prevalence:g}, α {agreement:g}, two coders, "
+                f"{given.sentences} sentences an article, {spread} (seed {how.seed})"
             )
-            found.append(
-                (prevalence, agreement, Plan(None, agreement, None, h, steps, _needed(steps), notes))
-            )
+            plan = Plan(None, agreement, None, how.h, steps, _needed(steps), (note,))
+            found.append((prevalence, agreement, plan))
     return tuple(found)
 
 
 def lacy_riffe(population: int, *, level: float = 0.9, se: float = 0.03) -> int:
     """Return the units that Lacy and Riffe 1996 ask for: n = ((N-1)·SE² + PQN) / ((N-1)·SE² + PQ).
 
-    `population` N units, P = `level` the agreement assumed among them, SE as the authors round it (.05/1.64). The
-    formula is about raw agreement on independent units; sentences of one article are not independent.
+    `population` N units, P = `level` the agreement assumed among them, SE as the authors round it (.05/1.64).
+    The formula is about raw agreement on independent units; sentences of one article are not independent.
     """
     pq = level * (1.0 - level)
     part = (population - 1) * se**2
@@ -216,10 +224,10 @@ def lacy_riffe(population: int, *, level: float = 0.9, se: float = 0.03) -> int:
 
 
 def bloch_kraemer(least: float, share: float, significance: float = 0.05) -> int:
-    """Return the values that the table of Krippendorff (after Bloch and Kraemer 1989, 3.7) asks for, two coders.
+    """Return the values that Krippendorff's table (after Bloch and Kraemer 1989, 3.7) asks for, two coders.
 
-    N = 2z²((1+α)(3-α)/(4p(1-p)(1-α)) - α) for the least acceptable α, the share p of the rarest category and a
-    one-sided significance. It takes values to be independent, too.
+    N = 2z²((1+α)(3-α)/(4p(1-p)(1-α)) - α) for the least acceptable α, the share p of the rarest category and
+    a one-sided significance. It takes values to be independent, too.
     """
     z = NormalDist().inv_cdf(1.0 - significance)
     ratio = (1.0 + least) * (3.0 - least) / (4.0 * share * (1.0 - share) * (1.0 - least))

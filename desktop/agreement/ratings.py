@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from desktop.agreement.arrays import FloatArray, IntArray
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.csv_tables import Table, read_table
 from desktop.errors import UserError
 
@@ -51,20 +51,21 @@ def factorised(data: FloatArray) -> tuple[IntArray, FloatArray]:
 
     Small whole numbers, the usual case, are counted instead of sorted.
     """
-    missing = np.isnan(data)
+    missing: BoolArray = np.isnan(data)
     low = np.nanmin(data, initial=np.inf)
     high = np.nanmax(data, initial=-np.inf)
     if np.isfinite(low) and high - low < 4096:
         shifted = np.where(missing, -1.0, data - low)
         whole = shifted.astype(np.int64)
-        if (whole == shifted).all():
+        if bool((whole == shifted).all()):
             seen = np.bincount((whole + 1).ravel(), minlength=2)[1:] > 0
             number = np.concatenate(([-1], np.where(seen, np.cumsum(seen) - 1, -1)))
-            return number[whole + 1], np.flatnonzero(seen) + float(low)
-    numbers, inverse = np.unique(data[~missing], return_inverse=True)
+            found = np.flatnonzero(seen) + float(low)
+            return np.asarray(number[whole + 1], dtype=np.int64), np.asarray(found, dtype=np.float64)
+    distinct, inverse = np.unique(data[~missing], return_inverse=True)
     codes = np.full(data.shape, -1, dtype=np.int64)
     codes[~missing] = inverse
-    return codes, numbers
+    return codes, np.asarray(distinct, dtype=np.float64)
 
 
 def read_ratings(path: Path, *, numeric: bool) -> Ratings:

@@ -27,7 +27,7 @@ def alpha_form(numbers: FloatArray | None, q: int, metric: str) -> Form:
 
 
 def with_distance(q: int, distance: FloatArray | None) -> Form:
-    """Return α with any distance δ² (q, q), nominal if None: statistics Σ δ²/(m-1), then the margins (1 + q)."""
+    """Return α with any distance δ² (q, q), nominal if None: statistics Σ δ²/(m-1), then margins (1 + q)."""
 
     def f(s: FloatArray) -> FloatArray:
         margins = s[..., 1:]
@@ -70,7 +70,7 @@ def _interval(numbers: FloatArray) -> Form:
         pairable = m >= 2
         first, second = x.sum(axis=0), np.square(x).sum(axis=0)
         apart = 2.0 * (m * second - np.square(first)) / np.maximum(m - 1.0, 1.0)
-        return np.column_stack((apart, m, first, second)) * pairable[:, None]
+        return np.asarray(np.column_stack((apart, m, first, second)) * pairable[:, None])
 
     return f, statistics
 
@@ -98,6 +98,6 @@ def _ordinal(q: int) -> Form:
         m = counts.sum(axis=1)
         pairable = m >= 2
         together = counts[:, upper[0]] * counts[:, upper[1]] / np.maximum(m - 1.0, 1.0)[:, None]
-        return np.column_stack((counts, together)) * pairable[:, None]
+        return np.asarray(np.column_stack((counts, together)) * pairable[:, None])
 
     return f, statistics

@@ -77,7 +77,7 @@ def cohen_form(ratings: Ratings, settings: AgreementSettings) -> Form:
     weights = weighting(ratings, settings.weights)
 
     def statistics(values: IntArray) -> FloatArray:
-        both = (values >= 0).all(axis=0)
+        both = np.asarray((values >= 0).all(axis=0))
         a, b = values[0], values[1]
         one = (a[:, None] == np.arange(q)) & both[:, None]
         other = (b[:, None] == np.arange(q)) & both[:, None]
@@ -111,7 +111,7 @@ def _summed_in_parts(statistics: Callable[[IntArray], FloatArray], values: IntAr
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Clusters:
-    """Statistics per cluster `s` (K, groups·M), `copies` (K,) or None, and `member` (K,): who is in the sample.
+    """Statistics per cluster `s` (K, groups·M), `copies` (K,) or None; `member` (K,): who is in the sample.
 
     Units that are clusters of their own and cannot be told apart share a line with a number of copies. If
     even so there are too many numbers, one line holds the sum of all and `whole` is False.
@@ -130,7 +130,7 @@ def clustered(form: Form, groups: Sequence[IntArray], article: IntArray | None) 
     """
     if article is not None:
         pairable = np.any([(values >= 0).sum(axis=0) >= 2 for values in groups], axis=0)
-        member = np.bincount(article, pairable) > 0
+        member = np.asarray(np.bincount(article, pairable) > 0)
         return Clusters(_per_cluster(form, groups, article, None), None, member)
     copies: FloatArray | None = None
     key = _alike(form, groups)

@@ -26,7 +26,7 @@ class Scope:
 
 
 def ratings_report(ratings: Ratings, settings: AgreementSettings) -> AgreementReport:
-    """Return the table of a ratings table; without an article column the units are the clusters, and it says so."""
+    """Return the table of a ratings table; it says so where its units are the clusters of the intervals."""
     notes = []
     if ratings.article is None:
         notes.append("the table has no article column: the units are the clusters of every interval")
@@ -115,7 +115,7 @@ def pooled(ratings: Ratings) -> Scope:
 
 
 def figure(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> Row:
-    """Return the row of one coefficient over one scope of a table, with its interval or the reason why not."""
+    """Return the row of one coefficient over one scope of a table, with its interval or why there is none."""
     settings = setting.settings
     groups = [ratings.values[list(group)] for group in scope.groups]
     rated = (ratings.values[list(scope.coders)] >= 0).sum(axis=0)
@@ -146,8 +146,10 @@ def figure(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> Row:
 
 
 def _without_interval(row: Row, clusters: int, reason: str) -> Row:
-    blank = {"low": None, "high": None, "interval": None, "se": None, "below_667": None, "below_800": None}
-    return replace(row, **blank, cut=(), articles=clusters, interval_reason=reason)
+    return replace(
+        row, low=None, high=None, interval=None, se=None, below_667=None, below_800=None, cut=(),
+        articles=clusters, interval_reason=reason,
+    )  # fmt: skip
 
 
 def _blocked(form: Form, about: Row, categories: int) -> dict[tuple[int, int], str]:

@@ -26,8 +26,9 @@ class AgreementSettings:
     `units` of sentence, token, character; `labels` and `zones` by id and kind; `as_of` first or latest;
     `pairs` adds coder pairs, their mean and each coder left out; `articles` adds single articles; `interval`
     of jackknife-t, bootstrap, linearised; `share` is how much of a sentence a passage must exceed to count;
-    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out what labels give by default; `plan` adds how
-    many articles must be coded twice for an interval no wider than ± `half_width`.
+    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out
+    what labels give by default; `plan` adds how many articles must be coded twice for an interval no wider
+    than ± `half_width`.
     """
 
     units: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
-    """A whole agreement table: settings as they were resolved, rows in reading order, and what surrounds them."""
+    """A whole agreement table: settings as resolved, rows in reading order, and what surrounds them."""
 
     settings: dict[str, JsonValue]
     rows: tuple[Row, ...]

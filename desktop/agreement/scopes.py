@@ -85,7 +85,7 @@ def _only_shared(stacked: FloatArray, joint: Joint, over: Scopes) -> FloatArray:
 
 
 def set_statistics(joint: Joint, over: Scopes, metric: int) -> FloatArray:
-    """Return (K, S, 4 + 4Q): all labels as categories (sets of labels), distances of metric number `metric`."""
+    """Return (K, S, 4 + 4Q): all labels as categories (sets of labels), distances by number of metric."""
     m = np.maximum(coders_of(joint, over), 1.0)[:, :, None]
     margins = np.matmul(over.coders, joint.single)
     apart = 2.0 * np.matmul(over.pairs, joint.apart[:, :, metric : metric + 1])

@@ -10,7 +10,7 @@ from desktop.agreement.counts import statistics_of_counts, tally
 from desktop.agreement.distances import SET_METRICS, between_sets
 from desktop.agreement.figures import Batch, rows_of
 from desktop.agreement.frames import Frame, about, is_two
-from desktop.agreement.pair_rows import pair_figures
+from desktop.agreement.pair_rows import Named, pair_figures
 from desktop.agreement.report import Row
 from desktop.agreement.scopes import LEFT_OUT, PAIR, POOLED, pair_cohen, pair_marked, set_statistics
 from desktop.agreement.statistics import Coefficient, Layout, alpha, chance_corrected, cohen, percent
@@ -46,10 +46,9 @@ def all_label_rows(frame: Frame) -> list[Row]:
             found += _rows(frame, "all-labels", entry, s, member)
     if frame.settings.wants("cohen_kappa"):
         _, kappa = pair_cohen(frame.joint)
-        f = cohen(len(sets))
-        found += pair_figures(
-            frame, "cohen_kappa", "nominal", f, kappa[:, :, None], [None], question="all-labels"
-        )
+        q = len(sets)
+        named = Named("cohen_kappa", "nominal", cohen(q), (*range(3, 2 + q), *range(3 + q, 2 + 2 * q)))
+        found += pair_figures(frame, named, kappa[:, :, None], [None], question="all-labels")
     return found
 
 
@@ -83,14 +82,13 @@ def both_marked_rows(frame: Frame) -> list[Row]:
             found += _rows(frame, "both-marked", entry, s, frame.shared)
     if frame.settings.wants("cohen_kappa"):
         kappa = pair_marked(frame.joint)[1][:, :, None]
-        found += pair_figures(
-            frame, "cohen_kappa", "nominal", cohen(q), kappa, [None], question="both-marked"
-        )
+        named = Named("cohen_kappa", "nominal", cohen(q), (0,))
+        found += pair_figures(frame, named, kappa, [None], question="both-marked")
     return found
 
 
 def _marked_statistics(frame: Frame) -> FloatArray:
-    """Return (K, S, 1, 4 + 4(Q-1)) over units with at least two marked values; the empty set is no category."""
+    """Return (K, S, 1, 4 + 4(Q-1)) over units with two marked values or more; unmarked is no category."""
     joint, over = frame.joint, frame.scopes
     q = len(joint.sets) - 1
     s = np.zeros((len(joint.weight), len(over.names), 1, 4 + 4 * q))

@@ -1,5 +1,7 @@
 """Span tables: `article,length,coder,label,start,end` from a CSV file, as a continuum."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,52 @@ from desktop.agreement.inputs import MOST_LABELS, Continuum, passages_from
 from desktop.errors import UserError
 
 _COLUMNS = ("article", "length", "coder", "label", "start", "end")
-_LONGEST = 10**9
+_LONGEST = 10**8
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a span table so far; names are numbered as they come."""
+
+    table: Table
+    lengths: dict[str, int] = field(default_factory=dict)
+    articles: dict[str, int] = field(default_factory=dict)
+    coders: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
+    finished: set[tuple[int, int]] = field(default_factory=set)
+    rows: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Take in one row, or refuse it."""
+        article, length, coder, label, start, end = cells
+        if not article or not coder:
+            raise self.table.refuse(line, f"the {'coder' if article else 'article'} is not named")
+        size = self._whole(line, "length", length)
+        if self.lengths.setdefault(article, size) != size:
+            before = self.lengths[article]
+            raise self.table.refuse(line, f"“{article}” has the length {size} here and {before} before")
+        which = self.articles.setdefault(article, len(self.articles))
+        who = self.coders.setdefault(coder, len(self.coders))
+        self.finished.add((who, which))
+        if label or start or end:
+            if not label:
+                raise self.table.refuse(line, "there are offsets and no label")
+            first, last = self._range(line, start, end, size)
+            self.rows.append((which, who, self.labels.setdefault(label, len(self.labels)), first, last))
+
+    def _range(self, line: int, start: str, end: str, size: int) -> tuple[int, int]:
+        first, last = self._whole(line, "start", start), self._whole(line, "end", end)
+        if first >= last:
+            raise self.table.refuse(line, f"the passage {first}–{last} is empty; end must be beyond start")
+        if last > size:
+            raise self.table.refuse(line, f"the passage {first}–{last} lies outside the length {size}")
+        return first, last
+
+    def _whole(self, line: int, name: str, cell: str) -> int:
+        if not cell.isascii() or not cell.isdigit() or len(cell) > 9 or int(cell) > _LONGEST:
+            shown = f"“{cell}”" if cell else "nothing"
+            raise self.table.refuse(line, f"{name} is {shown}; a whole number from 0 to {_LONGEST} is needed")
+        return int(cell)
 
 
 def read_spans(path: Path) -> Continuum:
@@ -24,67 +71,37 @@ def read_spans(path: Path) -> Continuum:
     for name in _COLUMNS:
         at = table.column(name)
         if at is None:
-            raise table.refuse(1, f"the column “{name}” is missing; a span table has {', '.join(_COLUMNS)}")
+            wanted = ", ".join(_COLUMNS)
+            raise table.refuse(1, f"the column “{name}” is missing; a span table has {wanted}")
         places.append(at)
     if not table.rows:
         raise UserError(f"{table.name} has a header and no rows after line 1.")
-    lengths: dict[str, int] = {}
-    coders: dict[str, int] = {}
-    labels: dict[str, int] = {}
-    seen: set[tuple[int, int]] = set()
-    rows: list[tuple[int, int, int, int, int]] = []
-    number: dict[str, int] = {}
+    reading = _Reading(table)
     for line, cells in table.rows:
-        article, length, coder, label, start, end = (cells[i].strip() for i in places)
-        if not article or not coder:
-            raise table.refuse(line, f"the {'coder' if article else 'article'} is not named")
-        size = _whole(table, line, "length", length)
-        if lengths.setdefault(article, size) != size:
-            raise table.refuse(line, f"“{article}” has the length {size} here and {lengths[article]} before")
-        which = number.setdefault(article, len(number))
-        who = coders.setdefault(coder, len(coders))
-        seen.add((who, which))
-        if not label and not start and not end:
-            continue
-        if not label:
-            raise table.refuse(line, "there are offsets and no label")
-        first, last = _whole(table, line, "start", start), _whole(table, line, "end", end)
-        if first >= last:
-            raise table.refuse(line, f"the passage {first}–{last} is empty; end must be beyond start")
-        if last > size:
-            raise table.refuse(line, f"the passage {first}–{last} lies outside the length {size}")
-        rows.append((which, who, labels.setdefault(label, len(labels)), first, last))
-    if len(labels) > MOST_LABELS:
+        reading.add(line, [cells[i].strip() for i in places])
+    if len(reading.labels) > MOST_LABELS:
         raise UserError(
-            f"{table.name} has {len(labels)} labels; at most {MOST_LABELS} can be compared at a time."
+            f"{table.name} has {len(reading.labels)} labels; {MOST_LABELS} can be compared at a time."
         )
-    return _sorted(lengths, coders, labels, seen, rows)
+    return _sorted(reading)
 
 
-def _whole(table: Table, line: int, name: str, cell: str) -> int:
-    if not cell.isascii() or not cell.isdigit() or len(cell) > 10 or int(cell) > _LONGEST:
-        shown = f"“{cell}”" if cell else "nothing"
-        raise table.refuse(line, f"{name} is {shown}; a whole number from 0 to {_LONGEST} is needed")
-    return int(cell)
-
-
-def _sorted(
-    lengths: dict[str, int], coders: dict[str, int], labels: dict[str, int],
-    seen: set[tuple[int, int]], rows: list[tuple[int, int, int, int, int]],
-) -> Continuum:  # fmt: skip
+def _sorted(found: _Reading) -> Continuum:
     """Return the continuum with coders and labels in order of name, articles in order of the table."""
-    coder_names, label_names = sorted(coders), sorted(labels)
-    who = {coders[name]: i for i, name in enumerate(coder_names)}
-    what = {labels[name]: i for i, name in enumerate(label_names)}
-    finished = np.zeros((len(coders), len(lengths)), dtype=bool)
-    for coder, article in seen:
+    coders, labels = sorted(found.coders), sorted(found.labels)
+    who = {found.coders[name]: i for i, name in enumerate(coders)}
+    what = {found.labels[name]: i for i, name in enumerate(labels)}
+    finished = np.zeros((len(coders), len(found.lengths)), dtype=bool)
+    for coder, article in found.finished:
         finished[who[coder], article] = True
-    ordered = sorted((article, who[c], what[label], start, end) for article, c, label, start, end in rows)
+    ordered = sorted(
+        (article, who[c], what[label], start, end) for article, c, label, start, end in found.rows
+    )
     return Continuum(
-        articles=tuple(lengths),
-        coders=tuple(coder_names),
-        labels=tuple(label_names),
-        lengths=np.array(list(lengths.values()), dtype=np.int64),
+        articles=tuple(found.lengths),
+        coders=tuple(coders),
+        labels=tuple(labels),
+        lengths=np.array(list(found.lengths.values()), dtype=np.int64),
         finished=finished,
         passages=passages_from(ordered),
     )

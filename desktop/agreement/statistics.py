@@ -56,7 +56,8 @@ class Layout:
 def divided(over: FloatArray, under: FloatArray) -> FloatArray:
     """Return over / under, NaN where `under` is 0 within rounding."""
     over, under = np.broadcast_arrays(over, under)
-    return np.divide(over, under, out=np.full(under.shape, np.nan), where=np.abs(under) > 1e-12)
+    found = np.divide(over, under, out=np.full(under.shape, np.nan), where=np.abs(under) > 1e-12)
+    return np.asarray(found)
 
 
 def alpha(q: int, distance: FloatArray | None = None) -> Coefficient:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from desktop.agreement.continuum_table import BLANK, continuum_rows
-from desktop.agreement.plan_table import document, plans_of
+from desktop.agreement.plan_table import document, plans_of, simulation
 from desktop.agreement.planning import plan_from_pilot
 from desktop.agreement.ratings import Ratings, read_ratings
 from desktop.agreement.ratings_forms import clustered, forms_of
@@ -31,12 +31,11 @@ def _ratings_plan(ratings: Ratings, settings: AgreementSettings) -> dict[str, An
     form = next(form for form in forms_of(ratings, settings) if form.name == "alpha")
     held = clustered(form, [ratings.values], ratings.article)
     s = held.s[held.member] if held.copies is None else np.repeat(held.s, held.copies.astype(int), axis=0)
-    plan = plan_from_pilot(s, form.f, h=settings.half_width, level=settings.level, seed=settings.seed)
-    return document([plan], settings)
+    return document([plan_from_pilot(s, form.f, simulation(settings))], settings)
 
 
 def report_of_spans(path: Path, settings: AgreementSettings) -> AgreementReport:
-    """Return the table of a span file, by character: the text, and so its sentences and tokens, is not known."""
+    """Return the table of a span file, by character: its text, sentences and tokens are not known."""
     for unit in settings.units:
         if unit != CHARACTER:
             raise UserError(f"{path.name} has no text: spans can be compared by character, not by {unit}.")

@@ -9,11 +9,11 @@ from desktop.agreement.figures import Batch, rows_of
 from desktop.agreement.frames import Frame, about
 from desktop.agreement.matching import ANY, EXACT, HALF, hits
 from desktop.agreement.measured import measure, merged
-from desktop.agreement.pair_rows import pair_figures
+from desktop.agreement.pair_rows import Named, pair_figures
 from desktop.agreement.report import Row
 from desktop.agreement.rulers import CHARACTER
 from desktop.agreement.scopes import label_statistics
-from desktop.agreement.statistics import Coefficient, Layout, dice, percent
+from desktop.agreement.statistics import Layout, dice, percent
 from desktop.agreement.unitizing import (
     Segments,
     coverage,
@@ -96,20 +96,21 @@ def _several(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -
         ("cu_alpha", "both-marked", u_alpha(q - 1), marked_sums(joint, over, parts)),
     ):
         if whole and frame.settings.wants(name):
-            found += _one(frame, name, question, f, s, holding[:, -1:], blocked)
+            found += _one(frame, Named(name, "nominal", f), s, holding[:, -1:], blocked, question=question)
     if frame.settings.wants("ku_alpha"):
         for label in labels:
             s = one_label_sums(joint, over, parts, label)
-            found += _one(frame, "ku_alpha", "label", ku_alpha, s, holding[:, [label]], blocked, label)
+            named = Named("ku_alpha", "nominal", ku_alpha)
+            found += _one(frame, named, s, holding[:, [label]], blocked, label=label)
     return found
 
 
 def _one(
-    frame: Frame, name: str, question: str, f: Coefficient, s: FloatArray, holding: FloatArray,
-    blocked: dict[int, str], label: int | None = None,
+    frame: Frame, named: Named, s: FloatArray, holding: FloatArray, blocked: dict[int, str], *,
+    question: str = "label", label: int | None = None,
 ) -> list[Row]:  # fmt: skip
     rows = _templates(frame, question, [label or 0])
-    if name == "ku_alpha":
+    if label is not None:
         shares = coverage(s.sum(axis=0))
         rows = [
             [row and replace(row, coverage=None if np.isnan(share) else float(share)) for row in line]
@@ -117,7 +118,17 @@ def _one(
         ]
     raw = np.full((len(rows), 1), np.nan)
     why = {(scope, 0): reason for scope, reason in blocked.items()}
-    batch = Batch(name, f, s[:, :, None, :], frame.shared, holding, raw, rows, "nominal", blocked=why)
+    batch = Batch(
+        named.coefficient,
+        named.f,
+        s[:, :, None, :],
+        frame.shared,
+        holding,
+        raw,
+        rows,
+        named.metric,
+        blocked=why,
+    )
     return rows_of(batch, frame.setting)
 
 
@@ -141,7 +152,7 @@ def _older(frame: Frame, labels: list[int], *, whole: bool) -> list[Row]:
         return []
     sums = sums_2004(single, coders, len(frame.continuum.labels), frame.joint.coded)
     holding, _ = _holding(frame)
-    member = frame.joint.coded.all(axis=0)[:, None]
+    member = np.asarray(frame.joint.coded.all(axis=0))[:, None]
     row = about(frame, 0, frame.shared, "label")
     rows: list[Row | None] = [replace(row, label=frame.continuum.labels[label]) for label in labels]
     s = sums[:, labels]
@@ -166,9 +177,10 @@ def matching_rows(frame: Frame, labels: list[int], *, whole: bool) -> list[Row]:
     rows: list[Row] = []
     for name, kind in wanted:
         s = sums[kind]
-        rows += pair_figures(frame, name, None, dice, s[:, :, labels], labels, unit=PASSAGE)
+        named = Named(name, None, dice)
+        rows += pair_figures(frame, named, s[:, :, labels], labels, unit=PASSAGE)
         if whole:
             for question, at in (("any-label", count), ("all-labels", count + 1)):
                 part = s[:, :, [at]]
-                rows += pair_figures(frame, name, None, dice, part, [None], question=question, unit=PASSAGE)
+                rows += pair_figures(frame, named, part, [None], question=question, unit=PASSAGE)
     return rows

@@ -71,8 +71,8 @@ def _selves(single: Measured, units: Units, joint: Joint, labels: int) -> FloatA
 def u_alpha(q: int) -> Coefficient:
     """Return uα (and |uα) from (…, 2 + q): Σ unequal coincidences, margins ℓ_c, pairs within segments.
 
-    uα = 1 - D_o/D_e, D_o = Σ_{c≠k} ℓ_ck/ℓ.., D_e = Σ_{c≠k} ℓ_c ℓ_k/(ℓ..² - s), s = Σ L² of units + Σ L of gaps. q
-    categories, the gap among them. With all categories but the gap, and self-pairs for the squares, this is cuα.
+    uα = 1 - D_o/D_e, D_o = Σ_{c≠k} ℓ_ck/ℓ.., D_e = Σ_{c≠k} ℓ_c ℓ_k/(ℓ..² - s), s = Σ L² of units + Σ L of
+    gaps. q categories, the gap among them. With all categories but the gap and self-pairs for s, this is cuα.
     """
 
     def f(s: FloatArray) -> FloatArray:

@@ -1,8 +1,8 @@
 """α_U in the form of 2004, for single categories: kept as a check against the older literature.
 
-Krippendorff 1995 and 2004 (Content Analysis, 2nd ed., section 11.6): differences between overlapping units are
-squared distances of their ends; a unit inside another coder's gap costs its squared length. The form of 2016
-replaced it; for more than two coders it does not behave as one expects.
+Krippendorff 1995 and 2004 (Content Analysis, 2nd ed., section 11.6): differences between overlapping units
+are squared distances of their ends; a unit inside another coder's gap costs its squared length. The form of
+2016 replaced it; for more than two coders it does not behave as one expects.
 """
 
 from itertools import combinations
@@ -27,7 +27,7 @@ def sums_2004(found: Measured, coders: tuple[int, ...], labels: int, coded: np.n
     """
     articles = len(found.size)
     m = len(coders)
-    whole = coded[list(coders)].all(axis=0)
+    whole = np.asarray(coded[list(coders)].all(axis=0))
     observed = np.zeros((articles, labels))
     chosen = [np.flatnonzero(found.passages.coder == coder) for coder in coders]
     span = int(found.edge[-1]) + 1
@@ -62,7 +62,9 @@ def _between(found: Measured, a: IntArray, b: IntArray, labels: int, span: int) 
 
 def _by_label(found: Measured, which: IntArray, amount: FloatArray, labels: int) -> FloatArray:
     key = found.passages.article[which] * labels + found.passages.label[which]
-    return np.bincount(key, amount, len(found.size) * labels).reshape(-1, labels)
+    return np.asarray(
+        np.bincount(key, amount, len(found.size) * labels).reshape(-1, labels), dtype=np.float64
+    )
 
 
 def _expected(found: Measured, coders: tuple[int, ...], labels: int) -> FloatArray:
@@ -79,7 +81,8 @@ def _expected(found: Measured, coders: tuple[int, ...], labels: int) -> FloatArr
     top = np.bincount(cell, others + np.square(n) * room, articles * labels).reshape(articles, labels)
     lost = np.bincount(cell, n * (n - 1.0), articles * labels).reshape(articles, labels)
     size = found.size.astype(np.float64)[:, None]
-    return np.nan_to_num(divided(2.0 * top, size * (m * size * (m * size - 1.0) - lost)))
+    under = size * (m * size * (m * size - 1.0) - lost)
+    return np.nan_to_num(divided((2.0 * top).astype(np.float64), under))
 
 
 def _mask(n: int, which: IntArray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""An agreement table as lines of text for people: the main figures, their intervals, and what to beware of."""
+"""An agreement table as lines of text: the main figures, their intervals, and what to beware of."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -11,7 +11,8 @@ NAMES = {
     "specific_agreement_positive": "positive agreement", "specific_agreement_negative": "negative agreement",
     "prevalence": "prevalence", "u_alpha": "uα", "bar_u_alpha": "|uα", "cu_alpha": "cuα", "ku_alpha": "(k)uα",
     "alpha_u_2004": "α_U (2004)", "span_f1_exact": "F1, same ends", "span_f1_half": "F1, half overlap",
-    "span_f1_any": "F1, any overlap", "char_f1": "F1 of places", "iou": "overlap over union", "icc_2_1": "ICC(2,1)",
+    "span_f1_any": "F1, any overlap", "char_f1": "F1 of places", "iou": "overlap over union",
+    "icc_2_1": "ICC(2,1)",
 }  # fmt: skip
 _QUESTIONS = {"any-label": "any label", "all-labels": "all labels", "both-marked": "where both marked"}
 _MAIN = ("alpha", "percent", "prevalence", "ac1")
@@ -42,7 +43,7 @@ def _level(row: Row) -> tuple[str, ...]:
     if row.variable:
         return (BESIDE,)
     if row.unit == "passage":
-        return (PASSAGES, row.unsure)
+        return (PASSAGES, *row.zones, row.unsure)
     return (RATINGS,) if row.mode == "ratings" else (PLACES, row.unit, *row.zones, row.unsure)
 
 
@@ -63,7 +64,7 @@ def _title(row: Row, kind: str) -> str:
     if kind == BESIDE:
         return "By article, and what is decided beside labels"
     if kind == PASSAGES:
-        return "Passages matched one to one"
+        return f"Passages matched one to one{', in ' if row.zones else ''}{', '.join(row.zones)}"
     title = f"By {row.unit}"
     if row.zones:
         title += f", in {', '.join(row.zones)}"

@@ -1,6 +1,7 @@
 """Zones that lie in one another, as disjoint stretches that say which zone kinds they count for."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from desktop.agreement.inputs import BOILERPLATE, COMMENTS, HEADLINE, zone_bits
 
@@ -25,7 +26,7 @@ def flatten(zones: Sequence[tuple[str, int, int]]) -> tuple[tuple[int, int, int]
     found = []
     waiting = sorted(zones, key=lambda zone: (zone[1], -zone[2]), reverse=True)
     over: list[tuple[str, int, int]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while waiting and waiting[-1][1] <= start:
             over.append(waiting.pop())
         over = [zone for zone in over if zone[2] > start]

@@ -101,17 +101,17 @@ def _choice(*names: str) -> click.Choice[str]:
 @click.option("--by", type=_choice("outlet", "month"), help="Stratify the draw [default: what is known].")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV instead of text.")
 @json_option
-def agreement_command(
+def agreement_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     project: Path | None, ratings: Path | None, spans: Path | None, metric: str, weights: str,
     units: tuple[str, ...], labels: tuple[str, ...], zones: tuple[str, ...], phase: str | None, as_of: str,
-    codebook: int | None, unsure: str, explicit: bool, share: float, coefficients: tuple[str, ...], pairs: bool,
-    articles: bool, interval: str, level: float, seed: int, plan: bool,
-    half_width: float, draw: int | None, by: str | None, as_csv: bool, as_json: bool,
+    codebook: int | None, unsure: str, explicit: bool, share: float, coefficients: tuple[str, ...],
+    pairs: bool, articles: bool, interval: str, level: float, seed: int, plan: bool, half_width: float,
+    draw: int | None, by: str | None, as_csv: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Show how far coders agree, with an interval or the reason why there is none.
 
-    Every figure names its coefficient, question, unit, zones, phase, coders and articles. The short table shows
-    the main figures; --json and --csv give all of them.
+    Every figure names its coefficient, question, unit, zones, phase, coders and articles. The short table
+    shows the main figures; --json and --csv give all of them.
     """
     if sum(source is not None for source in (project, ratings, spans)) != 1:
         raise click.UsageError("Name one of PROJECT, --ratings TABLE.csv or --spans SPANS.csv.")
@@ -121,9 +121,10 @@ def agreement_command(
         if name not in COEFFICIENTS:
             raise UserError(f"There is no coefficient “{name}”; there are {', '.join(COEFFICIENTS)}.")
     settings = AgreementSettings(
-        units=tuple(dict.fromkeys(units)), labels=labels, zones=zones, phase=phase, as_of=as_of, codebook=codebook,
-        coefficients=coefficients, pairs=pairs, articles=articles, interval=_INTERVALS[interval], metric=metric,
-        weights=weights, level=level, seed=seed, share=share, unsure=unsure, explicit=explicit, plan=plan, half_width=half_width,
+        units=tuple(dict.fromkeys(units)), labels=labels, zones=zones, phase=phase, as_of=as_of,
+        codebook=codebook, coefficients=coefficients, pairs=pairs, articles=articles,
+        interval=_INTERVALS[interval], metric=metric, weights=weights, level=level, seed=seed, share=share,
+        unsure=unsure, explicit=explicit, plan=plan, half_width=half_width,
     )  # fmt: skip
     if draw is not None:
         if project is None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Literal
 
 from db import articles as db_articles
 from db import codebooks as db_codebooks
@@ -118,7 +119,7 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
     continuum = texts.continuum(
         kept, [coder.id for coder in coders], [name_of(c) for c in coders], labels, codebook
     )
-    steps = project.ask(db_progress.all)
+    steps, marks = project.ask(db_progress.all), project.ask(db_progress.article_marks)
     template = replace(
         BLANK,
         phase=phase,
@@ -129,7 +130,7 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
         continuum, kept, coders, texts, codebook, phase, template,
         _notes(left_out, older, texts),
         tuple(s for s in steps if s.state is State.SET_ASIDE and s.phase == phase and s.article in summaries),
-        tuple(m for m in project.ask(db_progress.article_marks) if m.phase == phase and m.article in texts.number),
+        tuple(m for m in marks if m.phase == phase and m.article in texts.number),
     )  # fmt: skip
 
 
@@ -142,10 +143,10 @@ def _finished(project: Project, settings: AgreementSettings) -> tuple[str, tuple
     """Return the phase that is compared and what was finished in it: reliability first, else production."""
     if settings.as_of not in ("first", "latest"):
         raise UserError(f"“{settings.as_of}” is neither first nor latest.")
+    as_of: Literal["first", "latest"] = "latest" if settings.as_of == "latest" else "first"
     phases = [settings.phase] if settings.phase else [RELIABILITY, PRODUCTION]
     done: tuple[Finished, ...] = ()
     for phase in phases:
-        as_of = "latest" if settings.as_of == "latest" else "first"
         done = project.ask(db_progress.finished, phase=phase, as_of=as_of)
         if done:
             return phase, done
@@ -164,7 +165,7 @@ def _labels(codebook: Codebook, done: Sequence[Finished], settings: AgreementSet
 
 
 def _without_proposals(done: Sequence[Finished]) -> tuple[Finished, ...]:
-    """Leave out the passages that a coder accepted from proposals: two coders did not find them independently."""
+    """Leave out passages accepted from proposals: two coders did not find them independently."""
     return tuple(
         replace(item, passages=tuple(p for p in item.passages if p.origin != PROPOSAL)) for item in done
     )
@@ -199,7 +200,7 @@ class _Versions:
             raise UserError(f"This project has no codebook version {number}; it has {len(self._all)}.")
 
     def of(self, item: Finished) -> set[int]:
-        """Return the numbers of the versions its passages were marked under; of none, the one in force then."""
+        """Return the versions its passages were marked under; where there are none, the one in force then."""
         marked = {self._number[p.codebook] for p in item.passages if p.codebook in self._number}
         if marked:
             return marked
