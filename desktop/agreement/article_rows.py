@@ -122,7 +122,15 @@ def _icc(values: FloatArray, coders: tuple[str, ...], setting: Setting) -> Row:
     member, blank = np.ones((len(s), 1), dtype=bool), np.full((1, 1), np.nan)
     f = icc_2_1(len(coders))
     batch = Batch(
-        "icc_2_1", f, s[:, None, None, :], member, blank * 0, blank, [[about]], "interval", blocked=blocked
+        "icc_2_1",
+        f,
+        s[:, None, None, :],
+        member,
+        np.zeros((1, 1)),
+        blank,
+        [[about]],
+        "interval",
+        blocked=blocked,
     )
     return rows_of(batch, setting)[0]
 
