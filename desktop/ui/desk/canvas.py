@@ -1,14 +1,17 @@
 """What the two text widgets share: the text, its selection in code points, and the painting under it."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.articles.offsets import OffsetMap
-from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, pieces, visible_lines
+from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, line_run, pieces, visible_lines
 from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_veil
 from desktop.ui.desk.scene import Scene
+from desktop.ui.desk.spans import Span
 
 NOT_THE_TEXT = (
     "This article cannot be coded here: the text on the screen is not the stored text, "
@@ -24,6 +27,10 @@ class Canvas(QObject):
 
     moved = Signal()
     """The caret or the selection is somewhere else."""
+    stale = Signal(int, int)
+    """Between these heights of the viewport text is to be painted anew."""
+    margin_stale = Signal(int, int)
+    """Between these heights the margin is to be painted anew."""
 
     def __init__(self, edit: QTextEdit | QPlainTextEdit, surface: Surface, scene: Scene) -> None:
         super().__init__(edit)
@@ -124,6 +131,26 @@ class Canvas(QObject):
         height = self._edit.viewport().height()
         return visible_lines(self._surface, 0, height, turned=self._turned, whole_paragraph=whole_paragraph)
 
+    def refresh(self, spans: Iterable[Span]) -> None:
+        """Paint anew what stands in these ranges, as far as it is in sight, and the margin beside it.
+
+        Letters beside a paragraph share lanes, so the margin is painted anew for whole paragraphs.
+        """
+        lines = self.lines()
+        for start, end in spans:
+            first, last = line_run(lines, self.units(start), self.units(end))
+            if first < last:
+                self.stale.emit(*_heights(lines, first, last))
+                self.margin_stale.emit(*_heights(lines, *self._sharing_lanes(lines, first, last)))
+
+    def _sharing_lanes(self, lines: list[TextLineAt], first: int, last: int) -> tuple[int, int]:
+        blocks = {line.block for line in lines[first:last]}
+        around = [at for at, line in enumerate(lines) if line.block in blocks]
+        for mark in self.scene.marks(lines[around[0]].start, lines[around[-1]].end):
+            run = line_run(lines, mark.start, mark.end)
+            around += [run[0], run[1] - 1] if run[0] < run[1] else []
+        return min(around), max(around) + 1
+
     def marks(self, lines: list[TextLineAt]) -> list[Mark]:
         """Return the marks of the passages on these lines."""
         return list(self.scene.marks(lines[0].start, lines[-1].end)) if lines else []
@@ -153,3 +180,8 @@ class Canvas(QObject):
         if now != self._last:
             self._last = now
             self.moved.emit()
+
+
+def _heights(lines: list[TextLineAt], first: int, last: int) -> tuple[int, int]:
+    """Return from where to where lines reach, with the lane lines that stand below them."""
+    return int(lines[first].y) - 4, int(lines[last - 1].y + lines[last - 1].height) + 16

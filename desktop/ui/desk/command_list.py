@@ -8,6 +8,7 @@ from desktop.ui.desk.coding import Coding
 from desktop.ui.desk.commands import LABELS, Command, Scope
 from desktop.ui.desk.inspector import UNSURE
 from desktop.ui.desk.landmarks import Unit
+from desktop.ui.desk.moving import Moving
 
 if TYPE_CHECKING:
     from desktop.ui.desk.reading_desk import ReadingDesk
@@ -63,37 +64,44 @@ def _of_flags(codebook: Codebook, coding: Coding) -> Iterable[Command]:
 
 
 def _movement(desk: "ReadingDesk") -> Iterable[Command]:
+    moving = desk.moving
     for unit, ahead, back in _UNITS:
         for forward, key, words in ((True, ahead, "Next"), (False, back, "Previous")):
             name = f"{unit.value}.{words.lower()}"
             title = f"{words} {unit.value}"
             spaces = {"clause.next": ("Space",), "clause.previous": ("Shift+Space",)}.get(name, ())
-            yield Command(f"move.{name}", title, MOVE, _stepper(desk, unit, forward=forward), (*spaces, key))
+            yield Command(
+                f"move.{name}", title, MOVE, _stepper(moving, unit, forward=forward), (*spaces, key)
+            )
             modifiers, _, arrow = key.rpartition("+")
             yield Command(
                 f"select.{name}",
                 f"{title}, selecting",
                 SELECT,
-                _stepper(desk, unit, forward=forward, extend=True),
+                _stepper(moving, unit, forward=forward, extend=True),
                 (f"{modifiers}+Shift+{arrow}",),
                 listed=False,
             )
-    yield Command("passage.next", "Next passage", MOVE, lambda: desk.step_passage(forward=True), (".",))
+    yield Command("passage.next", "Next passage", MOVE, lambda: moving.step_passage(forward=True), (".",))
     yield Command(
-        "passage.previous", "Previous passage", MOVE, lambda: desk.step_passage(forward=False), (",",)
+        "passage.previous", "Previous passage", MOVE, lambda: moving.step_passage(forward=False), (",",)
     )
     yield Command(
-        "uncoded.next", "Next uncoded stretch", MOVE, lambda: desk.step_uncoded(forward=True), (";",)
+        "uncoded.next", "Next uncoded stretch", MOVE, lambda: moving.step_uncoded(forward=True), (";",)
     )
     yield Command(
-        "uncoded.previous", "Previous uncoded stretch", MOVE, lambda: desk.step_uncoded(forward=False), (":",)
+        "uncoded.previous",
+        "Previous uncoded stretch",
+        MOVE,
+        lambda: moving.step_uncoded(forward=False),
+        (":",),
     )
 
 
 def _selecting(desk: "ReadingDesk") -> Iterable[Command]:
-    yield Command("select.grow", "Grow the selection", SELECT, desk.grow, ("+", "="))
-    yield Command("select.shrink", "Shrink the selection", SELECT, desk.shrink, ("-",))
-    yield Command("select.none", "Select nothing", SELECT, desk.unselect, ("Escape",), listed=False)
+    yield Command("select.grow", "Grow the selection", SELECT, desk.moving.grow, ("+", "="))
+    yield Command("select.shrink", "Shrink the selection", SELECT, desk.moving.shrink, ("-",))
+    yield Command("select.none", "Select nothing", SELECT, desk.moving.unselect, ("Escape",), listed=False)
 
 
 def _passages(desk: "ReadingDesk") -> Iterable[Command]:
@@ -139,8 +147,8 @@ def _whole_article(desk: "ReadingDesk") -> Iterable[Command]:
     )
 
 
-def _stepper(desk: "ReadingDesk", unit: Unit, *, forward: bool, extend: bool = False) -> Callable[[], None]:
-    return lambda: desk.step(unit, forward=forward, extend=extend)
+def _stepper(moving: Moving, unit: Unit, *, forward: bool, extend: bool = False) -> Callable[[], None]:
+    return lambda: moving.step(unit, forward=forward, extend=extend)
 
 
 def _marker(coding: Coding, label: str, *, exact: bool = False) -> Callable[[], None]:

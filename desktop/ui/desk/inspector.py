@@ -123,6 +123,7 @@ class Inspector(QFrame):
         self._styles: Styles | None = None
         self._theme: Theme | None = None
         self._flags: dict[str, QCheckBox] = {}
+        self._shown: tuple[object, ...] | None = None
         self.sign = Sign()
         self.label = text("", strong=True, wrap=False)
         self.state = text("", wrap=False)
@@ -143,6 +144,7 @@ class Inspector(QFrame):
     def dress(self, styles: Styles, theme: Theme) -> None:
         """Use these styles from now on."""
         self._styles, self._theme = styles, theme
+        self._shown = None
 
     def show_flags(self, flags: Sequence[Flag], unsure_key: str = "") -> None:
         """Offer the codebook's flags of passages; `unsure` has its own box always."""
@@ -162,6 +164,10 @@ class Inspector(QFrame):
 
     def show_passage(self, passage: Passage | None, at_caret: Sequence[Passage], stored: Stored) -> None:
         """Show the passage in hand, and the list of all that cover the caret."""
+        wanted = (passage, tuple(at_caret), stored, self._theme)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         before, self._passage = self._passage, passage
         typed = self.note.note()
         another = before is None or passage is None or before.id != passage.id

@@ -26,13 +26,21 @@ class Margin(QWidget):
         lines = self._canvas.lines(whole_paragraph=True)
         return bars(lines, self._canvas.marks(lines), self.width())
 
+    def refresh(self, top: int, bottom: int) -> None:
+        """Paint anew what stands between two heights."""
+        self.update(0, top, self.width(), bottom - top)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars."""
         scene = self._canvas.scene
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(scene.theme.page))
         if not self._canvas.refusal:
-            paint_bars(painter, self.bars(), scene.styles, scene.theme, self.font())
+            area = event.rect()
+            inside = [
+                bar for bar in self.bars() if area.top() - 8 < bar.hit.bottom() and bar.top < area.bottom()
+            ]
+            paint_bars(painter, inside, scene.styles, scene.theme, self.font())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.ui.parts import area, paint, row, text
 from desktop.ui.theme import STEP
@@ -19,7 +19,8 @@ class QuietLine(QFrame):
         area(self, "page")
         self.setFixedHeight(3 * STEP)
         self._words = text("", ink="muted", size=0.9, wrap=False)
-        inside = row(self._words, None)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        inside = row(self._words)
         inside.setContentsMargins(2 * STEP, 0, 2 * STEP, STEP // 2)
         self.setLayout(inside)
         self._timer = QTimer(self)

@@ -1,12 +1,10 @@
 """The reading desk: text, margin, overview and questions in one page, with the inspector beside it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from db.records import Passage, Place, Step
-from desktop.codebook import Codebook, Label
+from db.records import Place, Step
+from desktop.codebook import Codebook
 from desktop.study import planning
 from desktop.study.desk import Desk, describe
 from desktop.study.planning import DeskArticle, Planned
@@ -17,15 +15,14 @@ from desktop.ui.desk.commands import LABELS, Commands
 from desktop.ui.desk.controller import Controller
 from desktop.ui.desk.inspector import UNSURE, Inspector
 from desktop.ui.desk.keys import shown
-from desktop.ui.desk.landmarks import Landmarks, Unit
-from desktop.ui.desk.movement import Selection, at, grow, move, shrink, step
-from desktop.ui.desk.overview import Overview
-from desktop.ui.desk.painter import Hint, Mark
+from desktop.ui.desk.landmarks import Landmarks
+from desktop.ui.desk.movement import Selection, at
+from desktop.ui.desk.moving import Moving
 from desktop.ui.desk.prompt import PromptBar
 from desktop.ui.desk.quiet import QuietLine
 from desktop.ui.desk.refusal import Refusal
 from desktop.ui.desk.scene import Scene
-from desktop.ui.desk.spans import Spans, gaps
+from desktop.ui.desk.showing import Showing
 from desktop.ui.desk.styles import styles_of
 from desktop.ui.desk.text_pane import TextPane
 from desktop.ui.parts import column, row
@@ -58,16 +55,17 @@ class ReadingDesk(QWidget):
 
     def __init__(self, theme: Theme, reading: Reading | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.controller = Controller(self)
         self.coding = Coding(self.controller, lambda: self.canvas, self)
+        self.moving = Moving(self.controller, self.coding, lambda: self.canvas, self)
         self.commands = Commands(desk_commands(self))
         self.inspector = Inspector()
         self.prompt = PromptBar()
         self.quiet = QuietLine()
         self.refusal = Refusal()
         self.pane = TextPane(Scene(theme, styles_of((), theme)), reading or Reading())
-        self.overview = Overview(self._all_passages, self._in_sight, theme)
+        self.showing = Showing(self.controller, self.coding, self.pane, self.inspector, theme, self)
+        self.overview = self.showing.overview
         self._stack = QStackedWidget()
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
@@ -95,16 +93,19 @@ class ReadingDesk(QWidget):
         self._stack.setCurrentWidget(self.refusal if refusal else self._page)
         if refusal:
             self.controller.close()
+            self.showing.dress()
             self.refusal.say(article.article.title or article.article.name, refusal)
             return refusal
         self.coding.landmarks = _landmarks(article)
         self._take_codebook(article.codebook)
         self.controller.open(desk, article)
         self._return_to(article.place)
+        self.showing.dress()
         return ""
 
     def leave(self) -> None:
         """Put the article away: what is typed is stored, the place is remembered."""
+        self.showing.refresh()
         self.inspector.write_pending()
         self.store_place()
         self.prompt.cancel()
@@ -116,6 +117,8 @@ class ReadingDesk(QWidget):
         self.leave()
         self.controller.close()
         self.pane.show_text("")
+        self.coding.look()
+        self.showing.dress()
 
     def store_place(self) -> None:
         """Remember caret, selection and the first line in sight."""
@@ -130,11 +133,11 @@ class ReadingDesk(QWidget):
         """Use a new version of the codebook for the article on the desk."""
         self.controller.take_codebook(codebook)
         self._take_codebook(codebook)
+        self.showing.dress()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
-        self._theme = theme
-        self._dress()
+        self.showing.dress(theme)
 
     def set_reading(self, reading: Reading) -> None:
         """Set the text in another type, size, line height or width."""
@@ -174,55 +177,15 @@ class ReadingDesk(QWidget):
         self.canvas.select(Selection(start, end))
         self.pane.setFocus()
 
-    # --- moving ---------------------------------------------------------------------------------------
-
-    def step(self, unit: Unit, *, forward: bool, extend: bool = False) -> None:
-        """Move the caret by one unit."""
-        now = self.canvas.selection()
-        self.canvas.select(move(self.coding.landmarks, unit, now, forward=forward, extend=extend))
-
-    def step_passage(self, *, forward: bool) -> None:
-        """Go to the next passage, or to the one before."""
-        caret = self.canvas.selection().caret
-        index = self.controller.index
-        found = index.after(caret) if forward else index.before(caret)
-        if found is None:
-            self.quiet.say("No passage follows." if forward else "No passage stands before.")
-        else:
-            self.coding.go_to(found.id)
-
-    def step_uncoded(self, *, forward: bool) -> None:
-        """Go to where the next, or the last, stretch without a passage begins."""
-        text = self.controller.text
-        free = Spans(gaps(text, [(p.start, p.end) for p in self._all_passages()]))
-        now = self.canvas.selection()
-        reached = step(free, at(now.caret), len(text), forward=forward, extend=False)
-        if reached in free.starts:
-            self.canvas.select(at(reached))
-        else:
-            self.quiet.say("No uncoded stretch there.")
-
-    def grow(self) -> None:
-        """Widen the selection to the next larger unit."""
-        self.canvas.select(grow(self.coding.landmarks, self.canvas.selection()), reveal=False)
-
-    def shrink(self) -> None:
-        """Narrow the selection to the next smaller unit."""
-        self.canvas.select(shrink(self.coding.landmarks, self.canvas.selection()), reveal=False)
-
-    def unselect(self) -> None:
-        """Select nothing; the caret stays."""
-        self.quiet.clear()
-        self.canvas.select(at(self.canvas.selection().start), reveal=False)
+    # --- inside ---------------------------------------------------------------------------------------
 
     def write_note(self) -> None:
         """Go to the note of the passage in hand."""
         if self.coding.passage() is None:
             self.quiet.say("Put the caret into a passage first.")
         else:
+            self.showing.refresh()
             self.inspector.note.setFocus()
-
-    # --- inside ---------------------------------------------------------------------------------------
 
     def _put_together(self) -> None:
         beside = row(gap=0)
@@ -251,8 +214,6 @@ class ReadingDesk(QWidget):
         self.pane.size_wanted.connect(self.size_wanted)
         self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self.overview.update())
         self.overview.wanted.connect(self.canvas.scroll_to)
-        controller.shown.connect(self._show_all)
-        controller.changed.connect(self._repaint)
         controller.said.connect(self.quiet.say)
         controller.refused.connect(self.quiet.warn)
         controller.steps.connect(self._tell_steps)
@@ -262,11 +223,12 @@ class ReadingDesk(QWidget):
             (self.progressed, controller.progressed),
             (self.elsewhere, controller.elsewhere),
             (self.broken, controller.broken),
+            (self.label_at_caret, self.showing.label_at_caret),
         ):
             theirs.connect(ours)
         coding.asked.connect(self.prompt.ask)
         coding.said.connect(self.quiet.say)
-        coding.current_changed.connect(self._show_current)
+        self.moving.said.connect(self.quiet.say)
         self.prompt.closed.connect(self.pane.setFocus)
         inspector.note_written.connect(coding.set_note)
         inspector.unsure_set.connect(lambda i, on: coding.set_unsure(i, unsure=on))
@@ -292,18 +254,8 @@ class ReadingDesk(QWidget):
         self.commands.add(*desk_commands(self), *label_commands(codebook, self.coding))
         unsure = next((flag.key for flag in codebook.flags if flag.id == UNSURE), "")
         self.inspector.show_flags(codebook.flags, unsure)
-        self._dress()
         if not codebook.labels:
             self.quiet.warn(_NO_CODEBOOK)
-
-    def _dress(self) -> None:
-        article = self.controller.article
-        entries = article.codebook.entries if article else ()
-        styles = styles_of((entry for entry in entries if isinstance(entry, Label)), self._theme)
-        self.pane.set_scene(Scene(self._theme, styles, self._marks, self._hint()))
-        self.inspector.dress(styles, self._theme)
-        self.overview.show_article(len(self.controller.text), styles, self._theme)
-        self._show_current()
 
     def _return_to(self, place: Place | None) -> None:
         length = len(self.canvas.text)
@@ -314,60 +266,6 @@ class ReadingDesk(QWidget):
             self.canvas.select(Selection(min(place.anchor, length), min(place.caret, length)), reveal=False)
             self.canvas.scroll_to(min(place.top, length))
         self.coding.look()
-
-    def _show_all(self) -> None:
-        self._dress()
-
-    def _repaint(self, _start: int, _end: int) -> None:
-        self.pane.repaint_marks()
-        self.overview.update()
-        self._show_current()
-
-    def _show_current(self) -> None:
-        """Show the passage in hand in the inspector, and what a label key would mark in the text."""
-        now = self.coding.passage()
-        at_caret = self.controller.index.at(self.canvas.selection().caret)
-        stored = self.controller.state(now.id) if now else self.controller.state("")
-        self.inspector.show_passage(now, at_caret, stored)
-        self.pane.set_scene(self.canvas.scene.with_hint(self._hint()))
-        self.label_at_caret.emit(now.label if now else "")
-
-    def _hint(self) -> Hint | None:
-        article = self.controller.article
-        if article is None:
-            return None
-        units = {label.unit for label in article.codebook.labels}
-        unit = Unit.CLAUSE if "clause" in units else Unit.SENTENCE
-        span = self.coding.landmarks.at(unit, self.canvas.selection().caret)
-        return Hint(self.canvas.units(span[0]), self.canvas.units(span[1])) if span else None
-
-    def _marks(self, start: int, end: int) -> Sequence[Mark]:
-        canvas, controller = self.canvas, self.controller
-        placed = controller.index.between(canvas.code_point(start), canvas.code_point(end))
-        return [
-            Mark(
-                id=one.passage.id,
-                label=one.passage.label,
-                start=canvas.units(one.passage.start),
-                end=canvas.units(one.passage.end),
-                lane=one.lane,
-                current=one.passage.id == self.coding.current,
-                unsure=one.passage.unsure,
-                stored=controller.state(one.passage.id),
-            )
-            for one in placed
-        ]
-
-    def _all_passages(self) -> Sequence[Passage]:
-        return self.controller.index.all()
-
-    def _in_sight(self) -> tuple[int, int]:
-        lines = self.canvas.lines()
-        return (
-            (self.canvas.code_point(lines[0].start), self.canvas.code_point(lines[-1].end))
-            if lines
-            else (0, 0)
-        )
 
     def _tell_steps(self, undo: Step | None, redo: Step | None) -> None:
         article = self.controller.article

@@ -51,6 +51,8 @@ class TextPane(QTextEdit):
         self._reading = reading
         self._keys: KeyTaker = lambda _key: False
         self._claims: KeyTaker = lambda _key: False
+        self.canvas.stale.connect(self._repaint_between)
+        self.canvas.margin_stale.connect(self.margin.refresh)
         self._prepare()
         self.dress(scene.theme)
 
@@ -63,7 +65,7 @@ class TextPane(QTextEdit):
         self.canvas.silence(on=True)
         font = reading_font(self._reading)
         set_text(self.document(), text, self._reading, font, room_below=self.viewport().height() // 2)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(QTextCursor(self.document()))
         refusal = self.canvas.accept(text)
         self.canvas.silence(on=False)
         self.margin.update()
@@ -91,6 +93,9 @@ class TextPane(QTextEdit):
         self.viewport().update()
         self.margin.update()
 
+    def _repaint_between(self, top: int, bottom: int) -> None:
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+
     def dress(self, theme: Theme) -> None:
         """Put the pane into a theme's colours."""
         palette = self.palette()
@@ -103,6 +108,7 @@ class TextPane(QTextEdit):
         ):
             palette.setColor(role, colour)
         self.setPalette(palette)
+        self.viewport().setPalette(palette)  # a style sheet gives the viewport a palette of its own
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  (Qt's own signature)
         """Load nothing: no article may fetch anything from anywhere."""
@@ -199,6 +205,8 @@ class TextPane(QTextEdit):
         self.setCursorWidth(2)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # a bar that comes and goes would have each text laid out twice
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Article")

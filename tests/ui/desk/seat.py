@@ -63,6 +63,7 @@ class Seat:
         cursor.setPosition(units(anchor))
         cursor.setPosition(units(caret), QTextCursor.MoveMode.KeepAnchor)
         self.page.pane.setTextCursor(cursor)
+        QApplication.processEvents()
 
     def drag(self, quote: str) -> None:
         """Select a quote with the mouse: press before its first character, let go behind its last."""
@@ -102,6 +103,12 @@ class Seat:
         self.page.leave()
         self.page.open(self.desk, load(self.desk, self.article))
         QApplication.processEvents()
+
+    @property
+    def coded(self) -> tuple[Passage, ...]:
+        """The passages as they are painted."""
+        assert self.page.article is not None
+        return self.page.article.passages
 
     def go_home(self) -> None:
         """Close window and project for good."""

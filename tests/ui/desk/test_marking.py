@@ -97,7 +97,7 @@ def test_the_mark_is_painted_at_once_as_saving_and_called_saved_only_when_on_dis
     seat.select("nine sailings")
     seat.press("e")
     assert told == ["saving"]
-    assert [p.quote for p in seat.page.article.passages] == ["nine sailings"]
+    assert [p.quote for p in seat.coded] == ["nine sailings"]
     seat.settle()
     assert told == ["saving", "saved"]
 
@@ -116,6 +116,7 @@ def test_where_no_overlap_is_allowed_the_coder_is_asked_to_cut_replace_or_cancel
     seat.press("r")
     seat.select("nine sailings")
     seat.press("e")
+    assert seat.page.prompt.prompt is not None
     assert "one label per character" in seat.page.prompt.prompt.words
     seat.press("x", "Escape")
     assert seat.marks() == [("reporting", "The ferry line cancelled nine sailings on Monday.")]

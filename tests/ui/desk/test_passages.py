@@ -108,7 +108,7 @@ def test_delete_and_undo_and_redo_are_named_and_work_after_a_restart(sit: Sit) -
     assert words[-1][0] == "delete editorialising, “late and pale”"
     seat.press("Ctrl+Z")
     assert seat.marks() == [("editorialising", "late and pale")]
-    assert [p.quote for p in seat.page.article.passages] == ["late and pale"]
+    assert [p.quote for p in seat.coded] == ["late and pale"]
     seat.press("Ctrl+Z")
     assert seat.marks() == []
     seat.press("Ctrl+Shift+Z")
@@ -152,6 +152,7 @@ def test_what_covers_the_caret_is_listed_innermost_in_hand(sit: Sit) -> None:
     (other,) = seat.page.inspector.others_listed()
     assert other.text().startswith("O   One: “The mayor")
     other.click()
+    QApplication.processEvents()
     assert seat.page.inspector.label.text() == "One"
     assert seat.page.canvas.selection().caret == 0
 

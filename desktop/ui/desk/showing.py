@@ -1,0 +1,135 @@
+"""Keeps text, margin, overview and inspector in step with the desk, and paints no more than changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.records import Passage
+from desktop.codebook import Label
+from desktop.ui.desk.canvas import Canvas
+from desktop.ui.desk.coding import Coding
+from desktop.ui.desk.controller import Controller
+from desktop.ui.desk.inspector import Inspector
+from desktop.ui.desk.landmarks import Unit
+from desktop.ui.desk.overview import Overview
+from desktop.ui.desk.painter import Hint, Mark
+from desktop.ui.desk.scene import Scene
+from desktop.ui.desk.spans import Span
+from desktop.ui.desk.styles import styles_of
+from desktop.ui.desk.text_pane import TextPane
+from desktop.ui.theme import Theme
+
+
+class Showing(QObject):
+    """What is painted where. Changes of one turn of the event loop are shown together at its end."""
+
+    label_at_caret = Signal(str)
+
+    def __init__(
+        self,
+        controller: Controller,
+        coding: Coding,
+        pane: TextPane,
+        inspector: Inspector,
+        theme: Theme,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._coding = coding
+        self._pane = pane
+        self._inspector = inspector
+        self._theme = theme
+        self._current: Span | None = None
+        self._hinted: Span | None = None
+        self._stale: set[Span] = set()
+        self.overview = Overview(self.passages, self._in_sight)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        controller.changed.connect(self.repaint)
+        coding.current_changed.connect(self._later.start)
+
+    @property
+    def _canvas(self) -> Canvas:
+        return self._pane.canvas
+
+    def dress(self, theme: Theme | None = None) -> None:
+        """Paint everything anew: another article, codebook or theme."""
+        self._theme = theme or self._theme
+        article = self._controller.article
+        entries = article.codebook.entries if article else ()
+        styles = styles_of((entry for entry in entries if isinstance(entry, Label)), self._theme)
+        self._pane.set_scene(Scene(self._theme, styles, self.marks))
+        self._inspector.dress(styles, self._theme)
+        self.overview.show_article(len(self._controller.text), styles, self._theme)
+        self._current = self._hinted = None
+        self._stale = set()
+        self.refresh()
+
+    def repaint(self, start: int, end: int) -> None:
+        """Paint anew what stands between two code points, at the end of this turn."""
+        self._stale.add((start, end))
+        self._later.start()
+
+    def refresh(self) -> None:
+        """Show the passage in hand in the inspector, and in the text what a label key would mark."""
+        self._later.stop()
+        now = self._coding.passage()
+        at_caret = self._controller.index.at(self._canvas.selection().caret)
+        self._inspector.show_passage(now, at_caret, self._controller.state(now.id if now else ""))
+        for span in self._stale:
+            self.overview.refresh(*span)
+        self._current = self._turn(self._current, (now.start, now.end) if now else None)
+        hinted = self._unit_at_caret()
+        if hinted != self._hinted:
+            self._canvas.scene = replace(self._canvas.scene, hint=self._hint(hinted))
+            self._hinted = self._turn(self._hinted, hinted)
+        self._canvas.refresh(self._stale)
+        self._stale = set()
+        self.label_at_caret.emit(now.label if now else "")
+
+    def passages(self, start: int, end: int) -> Sequence[Passage]:
+        """Return the passages between two code points, in reading order."""
+        return [placed.passage for placed in self._controller.index.between(start, end)]
+
+    def marks(self, start: int, end: int) -> Sequence[Mark]:
+        """Return what to paint between two UTF-16 offsets."""
+        canvas, controller, current = self._canvas, self._controller, self._coding.current
+        return [
+            Mark(
+                id=one.passage.id,
+                label=one.passage.label,
+                start=canvas.units(one.passage.start),
+                end=canvas.units(one.passage.end),
+                lane=one.lane,
+                current=one.passage.id == current,
+                unsure=one.passage.unsure,
+                stored=controller.state(one.passage.id),
+            )
+            for one in controller.index.between(canvas.code_point(start), canvas.code_point(end))
+        ]
+
+    def _turn(self, before: Span | None, now: Span | None) -> Span | None:
+        """Paint anew where something stood and where it stands now."""
+        if before != now:
+            self._stale.update(span for span in (before, now) if span is not None)
+        return now
+
+    def _unit_at_caret(self) -> Span | None:
+        article = self._controller.article
+        if article is None:
+            return None
+        units = {label.unit for label in article.codebook.labels}
+        unit = Unit.CLAUSE if "clause" in units else Unit.SENTENCE
+        return self._coding.landmarks.at(unit, self._canvas.selection().caret)
+
+    def _hint(self, span: Span | None) -> Hint | None:
+        return Hint(self._canvas.units(span[0]), self._canvas.units(span[1])) if span else None
+
+    def _in_sight(self) -> tuple[int, int]:
+        lines = self._canvas.lines()
+        canvas = self._canvas
+        return (canvas.code_point(lines[0].start), canvas.code_point(lines[-1].end)) if lines else (0, 0)
