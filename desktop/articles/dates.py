@@ -33,10 +33,9 @@ TIME = (
     r"(?:[ \u00a0](?:UTC|GMT|[A-Z]{1,3}ST|[A-Z]DT|CET|Uhr))?"
 )
 AGO = (
-    r"(?:just now|yesterday|moments ago|(?:last (?:week|month|year))|(?:(?:about|over|almost)[ \u00a0])?"
-    r"(?:\d+|an?|one|a few)[ \u00a0]?"
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|mo|[smhdwy])\b\.?"
-    r"(?:[ \u00a0]ago)?)"
+    r"(?:just now|yesterday|moments ago|last (?:week|month|year)|(?:(?:about|over|almost)[ \u00a0])?"
+    r"(?:(?:\d+|an?|one|a few)[ \u00a0](?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?\b\.?"
+    r"|\d+[ \u00a0]?(?:mins?|hrs?|mo|[smhdwy])\b\.?)(?:[ \u00a0]ago)?)"
 )
 ANCHOR = re.compile(
     r"\d{1,2}[:.]\d{2}\b|\d[ \u00a0]?(?:[smhdwy]|mo)\b|\bago\b|\bjust now\b|\byesterday\b"
@@ -55,7 +54,7 @@ _DAY_NAME = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 
 
 def moment(date: str, time: str, order: str = "mdy") -> str | None:
-    """Give a date and a time as YYYY-MM-DDTHH:MM, None if they are none; `order` (mdy or dmy) reads 05/06/2018.
+    """Give a date and a time as YYYY-MM-DDTHH:MM, None if they are none; `order` (mdy, dmy) reads 05/06/2018.
 
     A weekday before the date decides against `order` where it does not fit.
     """

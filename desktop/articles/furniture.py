@@ -16,7 +16,8 @@ _FIRST = re.compile(r"[^\W_]+|\S")
 class Rule:
     """What a known line is: its kind of zone, what goes with it, and where in an article it may stand.
 
-    With `each`, every line of the rule opens a zone of its own.
+    With `each`, every line of the rule opens a zone of its own; with `amid`, its lines stand within the zone
+    of another.
     """
 
     name: str
@@ -27,11 +28,12 @@ class Rule:
     short: int
     after_thread: bool
     each: bool
+    amid: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One form of a known line that is more than its words: a template, for the whole line or its beginning."""
+    """One form of a known line that is more than its words: a template of it or of its beginning."""
 
     pattern: re.Pattern[str]
     longest: int
@@ -40,7 +42,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All known lines, found by the whole line or by its first word ("" for those that begin with anything)."""
+    """All known lines, found by the whole line or by the first word ("" where it is open)."""
 
     whole: dict[str, Rule]
     by_word: dict[str, tuple[Known, ...]]
@@ -104,4 +106,5 @@ def _rule(data: dict[str, Any]) -> Rule:
         short=data.get("short", 80),
         after_thread=data.get("after-thread", False),
         each=data.get("each", False),
+        amid=data.get("amid", False),
     )

@@ -13,6 +13,7 @@ _WORD = re.compile(r"\w+")
 _DEEPEST = 12
 _TITLE = 200
 _DECK = 300
+_MOST_DECKS = 3
 _LONE_DECK = 160
 _CAPTION_WORDS = 3
 _DATE_WORDS = 12
@@ -38,12 +39,13 @@ def _label_key_points(page: Page) -> None:
         while after < page.end and _BULLET.match(page.lines.at(after)):
             after += 1
         headed = number > 0 and _kind(page, number - 1) == "key-points"
-        if after - number > 1 or (headed and after > number):
+        announced = number > 0 and page.lines.at(number - 1).endswith(":") and not headed
+        if not announced and (after - number > 1 or (headed and after > number)):
             page.put(number - headed, after, "key-points", "bullets above the first paragraph")
             return
         if is_body_like(line) and number > 2:
             return
-        number += 1
+        number = max(after, number + 1)
 
 
 def _kind(page: Page, number: int) -> str:
@@ -79,7 +81,7 @@ def _bottom(page: Page) -> int:
 
 
 def _label_titles(page: Page, bottom: int) -> list[int]:
-    """Label the headline, and a second one that says the same again; a picture's caption may stand above it."""
+    """Label the headline, a second one that says the same again, and a picture's caption above it."""
     free = [number for number in page.free() if number < max(bottom, 2) + 2]
     titles: list[int] = []
     for place, number in enumerate(free):
@@ -131,18 +133,18 @@ def _label_names(page: Page, title: int, bottom: int) -> None:
 
 
 def _label_decks(page: Page, title: int, bottom: int) -> None:
-    """Label what stands between the headline and the body and is nothing else; or one short line on top."""
-    byline = next((number for number in range(title, page.end) if _kind(page, number) == "byline"), page.end)
-    found = False
-    for number in range(title + 1, bottom):
-        above = number < byline or _kind(page, number - 1) == "deck"
-        if number not in page.labels and above and len(page.lines.at(number)) <= _DECK:
+    """Label one or two lines between the headline and the byline; without a byline, one short line on top."""
+    byline = next((number for number in range(title, bottom) if _kind(page, number) == "byline"), None)
+    between = range(title + 1, bottom if byline is None else byline)
+    decks = [
+        number for number in between if number not in page.labels and len(page.lines.at(number)) <= _DECK
+    ]
+    if decks and len(decks) <= _MOST_DECKS:
+        for number in decks:
             page.put(number, number + 1, "deck", "between the headline and the byline")
-            found = True
     first = max(title + 1, bottom)
-    if not found and first < page.end and first not in page.labels and byline > title:
-        if byline < first or not _is_lone_deck(page, first):
-            return
+    free = byline is None and not decks and first < page.end and first not in page.labels
+    if free and _is_lone_deck(page, first):
         page.put(first, first + 1, "deck", "one short line between the headline and longer paragraphs")
 
 

@@ -14,7 +14,7 @@ _MOST_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a line is: the kind of its zone, the rule that says so, and its group (lines of one zone share it)."""
+    """What a line is: its zone's kind, the rule that says so, and the group that lines of one zone share."""
 
     kind: str
     rule: str
@@ -35,6 +35,10 @@ class Page:
         self.groups += 1
         for number in range(first, end):
             self.labels[number] = Label(kind, rule, self.groups)
+
+    def extend(self, number: int) -> None:
+        """Let a line belong to the zone of the line before it."""
+        self.labels[number] = self.labels[number - 1]
 
     def fill(self, kind: str, rule: str) -> None:
         """Label what is left: lines that follow each other are one zone."""
@@ -70,14 +74,18 @@ def label_furniture(page: Page) -> None:
     body_before = _body_before(page)
     body = body_before[-1]
     number = 0
+    closed = False
     while number < page.end:
         place = _place(number, page.end, body_before[number], body)
         start, end = page.lines.spans[number]
         rule = known.rule_of(page.lines.at(number), place) if end - start <= known.longest else None
         if rule is None or (rule.kind == "byline" and not is_credit(page.lines.at(number))):
+            if closed:
+                page.extend(number)
             number += 1
             continue
         after = _reach(page, number, rule, body_before)
+        closed = closed or (rule.scope == "closing" and after > number + 1)
         page.put(number, after, rule.kind, rule.name)
         number = after
 
@@ -133,11 +141,11 @@ def _reach(page: Page, number: int, rule: Rule, body_before: list[int]) -> int:
 
 
 def _opens_another(known: Rule, rule: Rule) -> bool:
-    return known.each if known.name == rule.name else known.scope != "line"
+    return known.each if known.name == rule.name else not known.amid
 
 
 def _closing(page: Page, number: int, rule: Rule) -> int:
-    """Give the next line that another rule knows, or the article's end: what is closed does not open again."""
+    """Give the next line that another rule knows, or the article's end: what is closed stays closed."""
     following = number + 1
     while following < page.end:
         start, end = page.lines.spans[following]

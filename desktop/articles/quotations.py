@@ -9,7 +9,8 @@ from desktop.articles.spans import ZoneSpan
 
 _CREDIT = re.compile(r"[.!?”\"]\s+[-–—]\s?[A-Z][\w.&' ]{2,30}$")
 _SAYS = re.compile(
-    r"\b(?:reports?|reported|writes?|wrote|notes?|noted|explains?|explained|adds?|according to|from|via|in)\b[^.!?]*:$"
+    r"\b(?:report(?:s|ed)?|writes?|wrote|note[sd]?|explain(?:s|ed)?|adds?|according to|from|via)\b[^.!?]*:$",
+    re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\bU\.S\.")
 _PLAIN = re.compile(r"\bUS\b")
@@ -17,6 +18,7 @@ _STRAIGHT = re.compile(r"['\"]")
 _CURLY = re.compile(r"[‘’“”]")
 _OPENING = "\"“„«'‘"
 _FEWEST_MARKS = 2
+_CREDITED = "a paragraph with its source behind it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class _Paragraph:
 
 
 def quotation_zones(lines: Lines, body: list[int]) -> list[ZoneSpan]:
-    """Propose quotation zones among the body's lines; neighbouring paragraphs of one rule are one zone."""
+    """Propose quotation zones among the body's lines; neighbours are one zone, unless a source parts them."""
     paragraphs = [_look_at(lines, number) for number in body]
     foreign = _by_spelling(paragraphs) | _by_marks(paragraphs)
     rules: dict[int, str] = {}
     for before, number in zip([-1, *body], body, strict=False):
         line = lines.at(number)
         if _CREDIT.search(line):
-            rules[number] = "a paragraph with its source behind it"
+            rules[number] = _CREDITED
         elif before >= 0 and _introduced(lines, before, number):
             rules[number] = "a paragraph that the one before introduces"
         elif number in foreign:
@@ -67,7 +69,7 @@ def _by_spelling(paragraphs: list[_Paragraph]) -> set[int]:
     """Give the paragraphs with "U.S." where the outlet writes "US"."""
     dotted = [paragraph.number for paragraph in paragraphs if paragraph.dotted]
     plain = sum(paragraph.plain and not paragraph.dotted for paragraph in paragraphs)
-    return set(dotted) if plain >= 2 and plain > len(dotted) else set()
+    return set(dotted) if plain >= 2 and plain >= len(dotted) else set()
 
 
 def _by_marks(paragraphs: list[_Paragraph]) -> set[int]:
@@ -78,7 +80,7 @@ def _by_marks(paragraphs: list[_Paragraph]) -> set[int]:
 
 
 def _introduced(lines: Lines, before: int, number: int) -> bool:
-    """Say whether a paragraph is announced as somebody else's: quoted whole, or after "As the Courier reports:"."""
+    """Say whether a paragraph is announced as somebody else's: quoted whole, or after "he writes:"."""
     above = lines.at(before)
     start, end = lines.spans[number]
     open_end = above[-1] == ":" or above[-1].isalpha()
@@ -99,7 +101,7 @@ def _zones(lines: Lines, body: list[int], rules: dict[int, str]) -> list[ZoneSpa
         if rule is None:
             continue
         start, end = lines.spans[number]
-        if place == last + 1 and zones and zones[-1].rule == rule:
+        if place == last + 1 and zones and zones[-1].rule != _CREDITED:
             start = zones.pop().start
         zones.append(ZoneSpan("quotation", start, end, "proposed", rule))
         last = place

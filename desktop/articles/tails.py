@@ -5,15 +5,17 @@ import re
 from desktop.articles.page import Page, is_body_like
 
 _NAME_FIRST = re.compile(
-    r"((?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}?[A-ZÀ-Þ][\w'’-]*),?\s+(?:is|was|are|has|teaches|writes|covers|works|lives|reports|edits)\b"
+    r"((?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}?[A-ZÀ-Þ][\w'’-]*),?\s+"
+    r"(?:is|was|are|has|teaches|writes|covers|works|lives|reports|edits)\b"
 )
 _TRADE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|columnist|author|professor|fellow|journalist|freelance|"
-    r"contributor|researcher|lecturer|blogger|teaches|writes (?:about|for)|covers|newsletter|follow (?:her|him|them)|"
-    r"on twitter|bureau chief|newsroom)\b|@\w",
+    r"contributor|researcher|lecturer|blogger|teaches|writes (?:about|for)|covers|newsletter|"
+    r"follow (?:her|him|them)|on twitter|bureau chief|newsroom)\b|@\w",
     re.IGNORECASE,
 )
 _LAST_LINES = 4
+_FIRST_LINES = 2
 _LONGEST_BIO = 500
 _CAPTION_WORDS = 2
 """A name alone between two paragraphs is what is left of a picture; subheads come in several and say more."""
@@ -23,7 +25,7 @@ def label_tail(page: Page) -> None:
     """Label the author's bio among the last lines of the body, and a picture's lone caption amid it."""
     free = page.free()
     by = " ".join(page.lines.at(number) for number, label in page.labels.items() if label.kind == "byline")
-    for number in reversed(free[-_LAST_LINES:] if len(free) > _LAST_LINES else []):
+    for number in reversed(free[_FIRST_LINES:][-_LAST_LINES:]):
         line = page.lines.at(number)
         name = _NAME_FIRST.match(line)
         if name and len(line) <= _LONGEST_BIO and (name[1] in by or _TRADE.search(line)):
@@ -32,7 +34,7 @@ def label_tail(page: Page) -> None:
 
 
 def _label_caption(page: Page) -> None:
-    """Label the only line of one or two capitalised words between two paragraphs, if the text above names it."""
+    """Label the only line of one or two capitalised words between paragraphs, if the text above names it."""
     free = page.free()
     found = [
         number

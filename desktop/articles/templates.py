@@ -1,8 +1,8 @@
 r"""Templates of lines, in which a thread's layout is written: "{author} [→ {target} ]• {ago}".
 
 Words stand for themselves, in any case; a space for any white space within the line; `[...]` may be missing;
-`{...}` is something to be read (see PLACEHOLDERS); `\` takes the next sign as it is. No template looks further
-than a few hundred characters or leaves more than three places open, so that none can hang the program.
+`{...}` is something to be read (see PLACEHOLDERS); `\` takes the next sign as it is. No template looks
+further than a few hundred characters or leaves more than three places open, so that none hangs the program.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Comment threads in plain text: where each comment's header, body and footer lie, by the grammars in data.
 
 Lines that hold a time (or a grammar's own words) are found in one pass; only there are headers tried. The
-grammar with the most headers is taken, the one of higher priority where two have as many. Linear in the length
-of the text.
+grammar with the most headers is taken, the one of higher priority where two have as many. Linear in the
+length of the text.
 """
 
 import re
@@ -118,9 +118,23 @@ def _headers(lines: Lines, candidates: list[int], grammar: Grammar) -> Iterator[
                 continue
             match = form.pattern.match(lines.text, lines.spans[first][0])
             if match and (form.strong or _is_name(match)):
-                yield Found(form, match, first, last + 1, last + 1, last + 1, last + 1)
-                used = last
+                found = Found(form, match, first, last + 1, last + 1, last + 1, last + 1)
+                found = _timed(lines, grammar, found) if form.literal else found
+                yield found
+                used = found.body - 1
                 break
+
+
+def _timed(lines: Lines, grammar: Grammar, found: Found) -> Found:
+    """Give the form of a header with its time where the one found has none: it stands in the next line."""
+    for form in grammar.headers:
+        end = found.first + form.lines
+        if form.literal or form.lines <= found.form.lines or end > len(lines):
+            continue
+        match = form.pattern.match(lines.text, lines.spans[found.first][0])
+        if match:
+            return Found(form, match, found.first, end, end, end, end)
+    return found
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -211,9 +225,12 @@ def _last(
     """Find where the last comment ends: after its footer, or where the page goes on with something else."""
     usual = not others or any(other.footer < other.footer_end for other in others)
     end = comment.body
-    while end < len(lines) and not stops(end):
+    while end < len(lines):
+        footer = usual and _is_footer(lines.at(end), grammar)
+        if not footer and stops(end):
+            break
         end += 1
-        if usual and _is_footer(lines.at(end - 1), grammar) and not _goes_on(lines, grammar, end):
+        if footer and not _goes_on(lines, grammar, end):
             break
     return _with_footer(lines, grammar, comment, end)
 

@@ -1,7 +1,7 @@
 """Zones proposed from the text alone: what is title, body, boilerplate, comment; nothing is ever removed.
 
-Zones of a page stand side by side, save two: a quotation lies inside the body, and the comments, their headers
-and footers inside the comment section. Every proposal carries the rule that made it; the lead decides.
+Zones of a page stand side by side, save two: a quotation lies inside the body, and the comments, their
+headers and footers inside the comment section. Every proposal says what rule made it; the lead decides.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from desktop.articles.furniture import furniture
 from desktop.articles.grammars import Grammar, section_lines
 from desktop.articles.heads import label_head
 from desktop.articles.lines import Lines
-from desktop.articles.page import Page, ends_thread, label_furniture
+from desktop.articles.page import Label, Page, ends_thread, label_furniture
 from desktop.articles.quotations import quotation_zones
 from desktop.articles.spans import Comment, ZoneSpan
 from desktop.articles.tails import label_tail
@@ -89,12 +89,17 @@ def _page_zones(lines: Lines, end: int) -> list[ZoneSpan]:
     page.fill("body", "what no other rule claims")
     zones = []
     numbers = range(end)
-    for _, run in groupby(numbers, key=lambda number: page.labels[number].group):
+    for _, run in groupby(numbers, key=lambda number: _zone_key(page.labels[number])):
         members = list(run)
         label = page.labels[members[0]]
         span = (lines.spans[members[0]][0], lines.spans[members[-1]][1])
         zones.append(ZoneSpan(label.kind, *span, "proposed", label.rule))
     return zones + quotation_zones(lines, body)
+
+
+def _zone_key(label: Label) -> tuple[str, int]:
+    """Give what the lines of one zone share; above the body, neighbouring lines of one kind are one zone."""
+    return (label.kind, 0 if label.kind in {"byline", "deck", "key-points"} else label.group)
 
 
 def _section_zones(lines: Lines, section: tuple[int, int], thread: Thread | None) -> list[ZoneSpan]:
