@@ -222,9 +222,9 @@ class Inspector(QFrame):
             None,
             margin=2,
         )
+        self.setLayout(self._stack)  # before its pages: one without a parent would flash up as a window
         self._stack.addWidget(holding(hint))
         self._stack.addWidget(holding(inside))
-        self.setLayout(self._stack)
 
     def _box(self, words: str, changed: Callable[[bool], object]) -> QCheckBox:
         box = QCheckBox(words)
