@@ -29,20 +29,24 @@ class Desk:
 def load(desk: Desk, article: str) -> DeskArticle:
     """Return an article (by id) with the coder's own passages, progress and place."""
     project, coder = desk.project, desk.coder.id
+    send = project.send  # the questions that need no answer of another are under way at once
+    kept, marks = send(zones.of_article, article), send(progress.article_marks)
+    place = send(places.get, coder, article)
     read = project.ask(articles.get, article)
     writer = Writer(coder, phase=phase_of(project, coder, read))
-    mine = project.ask(passages.of_article, article, owners=(coder,), phase=writer.phase)
-    undo, redo = project.ask(acts.steps, writer)
-    marks = project.ask(progress.article_marks)
+    mine = send(passages.of_article, article, owners=(coder,), phase=writer.phase)
+    steps, state = send(acts.steps, writer), send(progress.of, coder, article, writer.phase)
+    whose = (coder, article, writer.phase)
+    undo, redo = steps.result()
     return DeskArticle(
         article=read,
         codebook=current_codebook(project),
         writer=writer,
-        zones=project.ask(zones.of_article, article),
-        passages=mine,
-        progress=project.ask(progress.of, coder, article, writer.phase),
-        marks=tuple(m for m in marks if (m.coder, m.article, m.phase) == (coder, article, writer.phase)),
-        place=project.ask(places.get, coder, article),
+        zones=kept.result(),
+        passages=mine.result(),
+        progress=state.result(),
+        marks=tuple(m for m in marks.result() if (m.coder, m.article, m.phase) == whose),
+        place=place.result(),
         undo=undo,
         redo=redo,
     )

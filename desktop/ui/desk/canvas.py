@@ -44,6 +44,8 @@ class Canvas(QObject):
         self._turned = False
         self._silent = False
         self._last = Selection(0, 0)
+        self._seen: tuple[object, list[TextLineAt]] | None = None
+        edit.document().documentLayout().documentSizeChanged.connect(self._forget_lines)
         edit.cursorPositionChanged.connect(self._look)
         edit.selectionChanged.connect(self._look)
 
@@ -60,6 +62,10 @@ class Canvas(QObject):
     def silence(self, *, on: bool) -> None:
         """Say nothing of carets that move while the document is being set."""
         self._silent = on
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        self._seen = None
 
     def units(self, code_point: int) -> int:
         """Return the UTF-16 offset of a code point."""
@@ -127,9 +133,17 @@ class Canvas(QObject):
         bar.setValue(bar.value() + self.steps(box.top() - 6) if code_point else 0)
 
     def lines(self, *, whole_paragraph: bool = False) -> list[TextLineAt]:
-        """Return the lines in sight; see `visible_lines`."""
-        height = self._edit.viewport().height()
-        return visible_lines(self._surface, 0, height, turned=self._turned, whole_paragraph=whole_paragraph)
+        """Return the lines in sight, worked out once for each place of the scroll bar."""
+        bar, view = self._edit.verticalScrollBar(), self._edit.viewport()
+        where = bar.value(), view.width(), view.height()
+        if self._seen is None or self._seen[0] != where:
+            found = visible_lines(self._surface, 0, view.height(), turned=self._turned, whole_paragraph=True)
+            self._seen = where, found
+        found = self._seen[1]
+        return list(found) if whole_paragraph else [line for line in found if line.y + line.height >= 0]
+
+    def _within(self, top: float, bottom: float) -> list[TextLineAt]:
+        return [line for line in self.lines() if line.y + line.height >= top and line.y <= bottom]
 
     def refresh(self, spans: Iterable[Span]) -> None:
         """Paint anew what stands in these ranges, as far as it is in sight, and the margin beside it.
@@ -157,7 +171,7 @@ class Canvas(QObject):
 
     def paint_below(self, painter: QPainter, area: QRect) -> None:
         """Paint what lies under the text."""
-        lines = visible_lines(self._surface, area.top() - 12, area.bottom() + 12, turned=self._turned)
+        lines = self._within(area.top() - 12, area.bottom() + 12)
         if self.refusal or not lines:
             return
         paint_marks(painter, lines, self.marks(lines), self.scene.styles, self.scene.theme)
@@ -168,7 +182,7 @@ class Canvas(QObject):
         """Paint what lies over the text: the veil over unmarked stretches, where it was asked for."""
         if self.refusal or self.scene.dimmed is None:
             return
-        lines = visible_lines(self._surface, area.top(), area.bottom(), turned=self._turned)
+        lines = self._within(area.top(), area.bottom())
         if lines:
             stretches = self.scene.dimmed(lines[0].start, lines[-1].end)
             paint_veil(painter, lines, stretches, self.scene.theme)

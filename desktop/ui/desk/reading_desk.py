@@ -58,6 +58,7 @@ class ReadingDesk(QWidget):
         self.controller = Controller(self)
         self.coding = Coding(self.controller, lambda: self.canvas, self)
         self.moving = Moving(self.controller, self.coding, lambda: self.canvas, self)
+        self._codebook: Codebook | None = None
         self.commands = Commands(desk_commands(self))
         self.inspector = Inspector()
         self.prompt = PromptBar()
@@ -250,6 +251,9 @@ class ReadingDesk(QWidget):
             self.coding.look()
 
     def _take_codebook(self, codebook: Codebook) -> None:
+        if codebook is self._codebook:
+            return
+        self._codebook = codebook
         self.commands.drop(LABELS)
         self.commands.add(*desk_commands(self), *label_commands(codebook, self.coding))
         unsure = next((flag.key for flag in codebook.flags if flag.id == UNSURE), "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +17,7 @@ from desktop.ui.desk.overview import Overview
 from desktop.ui.desk.painter import Hint, Mark
 from desktop.ui.desk.scene import Scene
 from desktop.ui.desk.spans import Span
-from desktop.ui.desk.styles import styles_of
+from desktop.ui.desk.styles import Styles, styles_of
 from desktop.ui.desk.text_pane import TextPane
 from desktop.ui.theme import Theme
 
@@ -61,7 +62,7 @@ class Showing(QObject):
         self._theme = theme or self._theme
         article = self._controller.article
         entries = article.codebook.entries if article else ()
-        styles = styles_of((entry for entry in entries if isinstance(entry, Label)), self._theme)
+        styles = _styles(tuple(entry for entry in entries if isinstance(entry, Label)), self._theme)
         self._pane.set_scene(Scene(self._theme, styles, self.marks))
         self._inspector.dress(styles, self._theme)
         self.overview.show_article(len(self._controller.text), styles, self._theme)
@@ -133,3 +134,8 @@ class Showing(QObject):
         lines = self._canvas.lines()
         canvas = self._canvas
         return (canvas.code_point(lines[0].start), canvas.code_point(lines[-1].end)) if lines else (0, 0)
+
+
+@lru_cache(maxsize=8)
+def _styles(labels: tuple[Label, ...], theme: Theme) -> Styles:
+    return styles_of(labels, theme)
