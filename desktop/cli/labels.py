@@ -71,7 +71,7 @@ def labels_import(project: Path, file: Path, *, dry_run: bool, add_coders: bool,
     with opened(project) as held:
         report = import_labels(held, file, add_coders=add_coders, dry_run=dry_run)
     for remark in report.remarks[:SHOWN]:
-        say(f"{file}, line {remark.line}: {remark.article} {remark.sentence}")
+        say(f"{file}, line {remark.line} ({remark.article}): {remark.sentence}")
     if len(report.remarks) > SHOWN:
         say(f"… and {len(report.remarks) - SHOWN} more such remarks; --json lists them all.")
     if as_json:

@@ -96,12 +96,12 @@ class LabelRows:
     def finished_row(self, step: Progress) -> tuple[Cell, ...]:
         """Return the row that says that a coder finished an article."""
         article = self.snapshot.articles[step.article]
-        marks = [m for m in self.snapshot.marks if (m.coder, m.article, m.phase) == _key(step)]
+        marks = self.snapshot.marks.get((step.coder, step.article, step.phase), ())
         return (
             *("", CODER, ""),
             *self._where(article, step.coder),
             *("", None, None, "", "", "", None, ""),
-            pairs_cell(tuple((mark.key, mark.value) for mark in marks)),
+            pairs_cell(marks),
             *("", "", step.phase, ""),
             step.finished_at,
             step.updated_at,
@@ -132,10 +132,6 @@ class LabelRows:
     def _zone(self, article: Article, at: int) -> tuple[str, str]:
         zone = zone_at(self.snapshot.zones.get(article.id, ()), at)
         return (zone.kind, dict(zone.details).get("number", "")) if zone else ("", "")
-
-
-def _key(step: Progress) -> tuple[str, str, str]:
-    return step.coder, step.article, step.phase
 
 
 def pairs_cell(pairs: tuple[tuple[str, str], ...]) -> str:

@@ -29,14 +29,12 @@ def export_labels(
         contents |= {folder / path: content for path, content in files.items()}
         stale = left_over(folder, files)
         told.append(f"Wrote {len(files)} files to {folder}.")
-        if settings.pseudonyms and settings.texts:
-            told.append(
-                "The texts still show commenters' names as they were printed; --no-text leaves them out."
-            )
+    if settings.pseudonyms and settings.texts:
+        told.append("Texts, quotes and notes may still hold names; an export without text leaves them out.")
     write_files(contents, folder)
     for path in stale:
         with suppress(OSError):
             path.unlink(missing_ok=True)
     finished = sum(step.state is State.FINISHED for step in snapshot.progress)
-    counts = f"{len(snapshot.passages)} passages, {finished} finished"
+    counts = f"{len(snapshot.passages)} passages and {finished} finished articles"
     return (f"Wrote {counts} to {out}.", *told)

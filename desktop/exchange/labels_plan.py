@@ -56,6 +56,7 @@ class Planner:
     plan: Plan = field(default_factory=Plan)
     here: dict[str, Passage] = field(default_factory=dict)
     same: dict[Content, int] = field(default_factory=dict)
+    work: dict[Place, list[Passage]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, row: Checked) -> None:
         """Take a row into the plan; raises `RowError` where the project contradicts it."""
@@ -151,9 +152,8 @@ class Planner:
             for passage in added
             for sentence in breaches(article.text, passage, self.known.labels.get(passage.label))
         ]
-        old = [p for p in self.here.values() if Place(p.owner, p.layer, p.phase, p.article) == place]
         allowed = frozenset(label.id for label in self.known.labels.values() if label.overlap)
-        found += overlaps([*old, *added], frozenset(p.id for p in added), allowed)
+        found += overlaps([*self.work[place], *added], frozenset(p.id for p in added), allowed)
         self.plan.remarks += [Remark(lines[id_], article.name, sentence) for id_, sentence in found]
         if self._state(place) is State.FINISHED:
             line = min(lines[passage.id] for passage in added)
@@ -166,7 +166,10 @@ def planner(known: Known, rows: Iterable[Checked]) -> Planner:
     here = {passage.id: passage for passage in known.passages}
     asked = tuple(row.passage.id for row in rows if row.passage and row.passage.id not in here)
     used = known.project.ask(_used, asked)
-    return Planner(known, used, here=here, same={_content(passage): 0 for passage in known.passages})
+    planning = Planner(known, used, here=here, same={_content(passage): 0 for passage in known.passages})
+    for p in known.passages:
+        planning.work[Place(p.owner, p.layer, p.phase, p.article)].append(p)
+    return planning
 
 
 def _used(session: "Session", ids: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:

@@ -9,11 +9,11 @@ from db.records import (
     ADJUDICATED,
     CODER,
     Article,
-    ArticleMark,
     ArticleSummary,
     CodebookVersion,
     Coder,
     Finished,
+    Pairs,
     Passage,
     Progress,
     Zone,
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 LAYERS = (CODER, ADJUDICATED)
 """The layers that leave the project; the known answers of practice articles do not."""
+
+
+Key = tuple[str, str, str]
+"""One coder's work on one article: coder's id, article's id, phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Snapshot:
     progress: tuple[Progress, ...]
     first_finish: tuple[Finished, ...]
     zones: dict[str, tuple[Zone, ...]]
-    marks: tuple[ArticleMark, ...]
+    marks: dict[Key, Pairs]
     codebooks: tuple[CodebookVersion, ...]
     current: CodebookVersion | None
 
@@ -64,6 +68,9 @@ def _gather(session: "Session", secret: str) -> Snapshot:
     by_article: dict[str, list[Zone]] = {}
     for zone in zones.all(session):
         by_article.setdefault(zone.article, []).append(zone)
+    marks: dict[Key, list[tuple[str, str]]] = {}
+    for mark in progress.article_marks(session):
+        marks.setdefault((mark.coder, mark.article, mark.phase), []).append((mark.key, mark.value))
     return Snapshot(
         secret=secret,
         articles={id_: article for id_, article in texts.items() if id_ in wanted},
@@ -73,7 +80,7 @@ def _gather(session: "Session", secret: str) -> Snapshot:
         progress=steps,
         first_finish=progress.finished(session, phase=None, as_of="first"),
         zones={id_: tuple(found) for id_, found in by_article.items()},
-        marks=progress.article_marks(session),
+        marks={key: tuple(pairs) for key, pairs in marks.items()},
         codebooks=codebooks.all(session),
         current=codebooks.current(session),
     )

@@ -78,8 +78,7 @@ def _articles(snapshot: Snapshot, settings: ExportSettings) -> Iterator[tuple[Ce
 
 def _progress(snapshot: Snapshot, names: Names, settings: ExportSettings) -> list[tuple[Cell, ...]]:
     def row(step: Progress) -> tuple[Cell, ...]:
-        key = (step.coder, step.article, step.phase)
-        marks = tuple((m.key, m.value) for m in snapshot.marks if (m.coder, m.article, m.phase) == key)
+        marks = snapshot.marks.get((step.coder, step.article, step.phase), ())
         return (
             step.article,
             snapshot.articles[step.article].name,

@@ -10,13 +10,10 @@ from desktop.codebook import parse
 from desktop.exchange.by_default import Layout, Range, labels_by_default, layout_of
 from desktop.exchange.csv_out import Cell
 from desktop.exchange.names import Names
-from desktop.exchange.snapshot import Snapshot, zone_at
+from desktop.exchange.snapshot import Key, Snapshot, zone_at
 
 PROPOSAL = "proposal"
 """Passages that a coder accepted from a program: no coder found them, so no figure counts them."""
-
-Key = tuple[str, str, str]
-"""A coder's id, an article's id, a phase."""
 
 
 @dataclass(frozen=True, slots=True)
