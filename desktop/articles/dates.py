@@ -26,7 +26,7 @@ _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?[ \u00a0])?"
 DATE = (
     rf"{_WEEKDAY}(?:{_MONTH}[ \u00a0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \u00a0]\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ \u00a0]{_MONTH},?[ \u00a0]\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
 TIME = (
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0]?[ap]\.?m\b\.?)?"
@@ -39,7 +39,7 @@ AGO = (
 )
 ANCHOR = re.compile(
     r"\d{1,2}[:.]\d{2}\b|\d[ \u00a0]?(?:[smhdwy]|mo)\b|\bago\b|\bjust now\b|\byesterday\b"
-    r"|\d[ \u00a0](?:second|minute|hour|day|week|month|year)",
+    r"|\d[ \u00a0](?:second|minute|hour|day|week|month|year)|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """What every header with a time holds; found in one pass before any grammar is tried."""

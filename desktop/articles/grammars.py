@@ -23,7 +23,7 @@ _KEYS = {
     "minimum": int,
     "date-order": str,
     "threaded": bool,
-    "evidence": bool,
+    "evidence": str,
     "names": str,
     "depth": str,
     "headers": list,
@@ -48,6 +48,11 @@ class Header:
     counted: bool
     strong: bool
 
+    @property
+    def weight(self) -> int:
+        """How sure a sign of a comment this form is: a time and words of the layout say more than either."""
+        return 1 + self.strong + (not self.literal)
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -59,7 +64,7 @@ class Grammar:
     minimum: int
     date_order: str
     threaded: bool
-    evidence: bool
+    evidence: str
     by_indent: bool
     headers: tuple[Header, ...]
     footers: tuple[re.Pattern[str], ...]
@@ -128,7 +133,7 @@ def _grammar(data: dict[str, Any]) -> Grammar:
         minimum=data.get("minimum", 2),
         date_order=_one_of(data, "date-order", ("mdy", "dmy")),
         threaded=data.get("threaded", True),
-        evidence=data.get("evidence", False),
+        evidence=_one_of(data, "evidence", ("", "form", "sentences")),
         by_indent=data.get("depth", "") == "indent",
         headers=tuple(form for lines in data["headers"] for form in _forms(lines, badges)),
         footers=_footers(_texts(data, "footers"), _texts(data, "footer-words")),
@@ -172,7 +177,10 @@ def _header(lines: list[str], badges: list[str]) -> Header:
     literal = ""
     if timed is None:
         timed = max(range(len(templates)), key=lambda number: len(templates[number].literal))
-        literal = templates[timed].literal or ("→" if "→" in lines[timed] else "")
+        signs = (
+            sign for sign in "→:" if lines[timed].endswith(sign) or (sign == "→" and sign in lines[timed])
+        )
+        literal = templates[timed].literal or next(signs, "")
         if not literal:
             raise UserError(f"the header “{lines[0]}” holds neither a time nor a word to find it by.")
     pattern = _BREAK.join(template.pattern for template in templates) + r"[^\S\n]*$"
@@ -181,7 +189,7 @@ def _header(lines: list[str], badges: list[str]) -> Header:
         anchor_line=timed,
         lines=len(templates),
         literal=literal.lower(),
-        counted=lines[-1] == "{count}",
+        counted=lines[-1] in {"{count}", "{recommended}"},
         strong=any(len(template.literal) >= _STRONG_WORD for template in templates) or "target" in reads,
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+_DEEPEST = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -30,22 +32,36 @@ def find_parents(entries: Sequence[Entry], *, threaded: bool) -> list[int | None
     """
     newest_first = not threaded and _descending(entries)
     order = range(len(entries) - 1, -1, -1) if newest_first else range(len(entries))
+    deep = any(entry.depth for entry in entries)
     by_author: dict[str, _Earlier] = {}
     above: list[int] = []
     parents: list[int | None] = [None] * len(entries)
     for index in order:
         entry = entries[index]
-        while above and entries[above[-1]].depth >= entry.depth:
+        while deep and above and entries[above[-1]].depth >= entry.depth:
             above.pop()
         if entry.target:
-            named = _among(above, entries, entry)
+            named = _among(above, entries, entry) if threaded else None
             earlier = by_author.get(key(entry.target))
-            parents[index] = named if named is not None or earlier is None else earlier.nearest(entry.at)
-        elif above and not newest_first:
+            if named is None and earlier is not None:
+                named = earlier.nearest(entry.at)
+            parents[index] = named
+        elif deep and above:
             parents[index] = above[-1]
+        if not deep:
+            _step(above, entry, parents[index])
         above.append(index)
         by_author.setdefault(key(entry.author), _Earlier()).add(index, entry.at)
     return parents
+
+
+def _step(above: list[int], entry: Entry, parent: int | None) -> None:
+    """Leave the comments that the next one cannot answer any more: an answer stands right below its branch."""
+    if parent is None and not entry.target:
+        above.clear()
+    elif parent in above[-_DEEPEST:]:
+        while above[-1] != parent:
+            above.pop()
 
 
 def _descending(entries: Sequence[Entry]) -> bool:
@@ -56,7 +72,7 @@ def _descending(entries: Sequence[Entry]) -> bool:
 
 def _among(above: list[int], entries: Sequence[Entry], entry: Entry) -> int | None:
     """Give the nearest comment that `entry` stands below whose author it names."""
-    for index in reversed(above[-50:]):
+    for index in reversed(above[-_DEEPEST:]):
         candidate = entries[index]
         in_time = not (entry.at and candidate.at) or candidate.at <= entry.at
         if key(candidate.author) == key(entry.target) and in_time:

@@ -13,6 +13,7 @@ from desktop.errors import UserError
 
 _NAME = r"[^\s→•](?:[^\n→•]{0,58}?[^\s→•])??"
 _REST = r"[^\n]{1,200}?"
+_COUNT = r"(?:[-−]?\d[\d.,]{0,8}[kKmM]?)"
 PLACEHOLDERS = {
     "author": _NAME,
     "target": _NAME,
@@ -23,7 +24,8 @@ PLACEHOLDERS = {
     "date": DATE,
     "time": TIME,
     "ago": AGO,
-    "count": r"(?:[-−]?\d[\d.,]{0,8}[kKmM]?)",
+    "count": _COUNT,
+    "recommended": rf"(?:(?:recommend(?:ed)?|likes?)[: ]*\(?)?{_COUNT}\)?(?: (?:recommend|like|vote)s?)?",
     "level": r"\d{1,2}",
     "any": _REST,
 }
@@ -31,7 +33,7 @@ _PART = re.compile(r"\\.|\{[^}]*\}?|.")
 _OPTIONAL = {"[": "(?:", "]": ")?"}
 _UNSURE = re.compile(r"\\.|\{[^}]*\}|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+")
-_UNREAD = ("any", "badge", "flair")
+_UNREAD = ("any", "badge", "flair", "count", "recommended")
 _TIMES = ("date", "time", "ago")
 _SPACE = "[ \t\u00a0]+"
 _LOOSE = "[ \t\u00a0]*"

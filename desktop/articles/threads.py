@@ -1,7 +1,7 @@
 """Comment threads in plain text: where each comment's header, body and footer lie, by the grammars in data.
 
 Lines that hold a time (or a grammar's own words) are found in one pass; only there are headers tried. The
-grammar with the most headers is taken, the one of higher priority where two have as many. Linear in the
+grammar with the most and surest headers is taken, by priority where two have as many. Linear in the
 length of the text.
 """
 
@@ -24,6 +24,8 @@ _SHORT = 60
 _NAME_WORDS = 6
 _SENTENCE_END = tuple('.,;:!?…”"')
 _HEAD_OF_PAGE = 8
+_COLON_ENDS = r":[^\S\n]*$"
+_SAID = tuple(".!?…)”\"’'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,26 @@ def find_thread(
     """
     known = tuple(grammars) if grammars is not None else built_in()
     candidates = _candidates(lines, known)
-    best: tuple[tuple[int, int], Grammar, list[Found]] | None = None
+    best = (0, 0, 0)
+    result: Thread | None = None
     for grammar in _likely(lines, candidates, known):
         found = list(_headers(lines, candidates, grammar))
-        rank = (len(found), grammar.priority)
-        if found and (best is None or rank > best[0]):
-            thread = _thread(lines, grammar, found, stops)
-            if thread:
-                best = (rank, grammar, list(thread.comments))
-                result = thread
-    return result if best else None
+        thread = _thread(lines, grammar, found, stops) if found else None
+        if thread and _rank(thread) > best:
+            best, result = _rank(thread), thread
+    return result
+
+
+def _rank(thread: Thread) -> tuple[int, int, int]:
+    """Give how well a grammar fits: sure headers first, then footers, then its priority."""
+    footers = sum(comment.footer < comment.footer_end for comment in thread.comments)
+    return (sum(comment.form.weight for comment in thread.comments), footers, thread.grammar.priority)
 
 
 @cache
 def _anchor(literals: frozenset[str]) -> re.Pattern[str]:
-    words = sorted(re.escape(literal) for literal in literals)
-    return re.compile("|".join([ANCHOR.pattern, *words]), re.IGNORECASE)
+    words = sorted(_COLON_ENDS if literal == ":" else re.escape(literal) for literal in literals)
+    return re.compile("|".join([ANCHOR.pattern, *words]), re.IGNORECASE | re.MULTILINE)
 
 
 def _candidates(lines: Lines, grammars: Sequence[Grammar]) -> list[int]:
@@ -103,9 +109,11 @@ def _likely(lines: Lines, candidates: list[int], grammars: Sequence[Grammar]) ->
         return list(grammars)
     step = len(candidates) // (_SAMPLE // 2)
     sample = sorted({*candidates[: _SAMPLE // 2], *candidates[::step]})
-    counts = [(sum(1 for _ in _headers(lines, sample, grammar)), grammar) for grammar in grammars]
-    counts.sort(key=lambda pair: (-pair[0], -pair[1].priority))
-    return [grammar for count, grammar in counts[:_FINALISTS] if count]
+    sums = [
+        (sum(one.form.weight for one in _headers(lines, sample, grammar)), grammar) for grammar in grammars
+    ]
+    sums.sort(key=lambda pair: (-pair[0], -pair[1].priority))
+    return [grammar for weight, grammar in sums[:_FINALISTS] if weight]
 
 
 def _headers(lines: Lines, candidates: list[int], grammar: Grammar) -> Iterator[Found]:
@@ -194,9 +202,8 @@ def _is_byline(comments: list[Found]) -> bool:
     """Say whether the first "comment" is the article's byline: at its head, and alone without a footer."""
     first, *others = comments
     with_footer = sum(comment.footer < comment.footer_end for comment in others)
-    return (
-        first.first < _HEAD_OF_PAGE and first.footer == first.footer_end and with_footer >= 0.8 * len(others)
-    )
+    alone = first.footer == first.footer_end and with_footer >= 0.8 * len(others)
+    return alone and first.first < _HEAD_OF_PAGE and not first.form.strong
 
 
 def _with_footer(lines: Lines, grammar: Grammar, comment: Found, end: int) -> Found:
@@ -252,7 +259,14 @@ def _believable(lines: Lines, thread: Thread) -> bool:
     counted = sum(comment.form.counted for comment in comments)
     answers = sum(bool(comment.read("target")) for comment in comments)
     shown = footers >= half or counted >= half or answers > 0 or _stands_in(lines, thread)
-    return len(comments) >= thread.grammar.minimum and shown
+    said = thread.grammar.evidence == "sentences" and len(comments) > 2 and _are_sentences(lines, comments)
+    return len(comments) >= thread.grammar.minimum and (shown or said)
+
+
+def _are_sentences(lines: Lines, comments: tuple[Found, ...]) -> bool:
+    """Say whether most comments end as sentences do; headlines in a list of teasers do not."""
+    ends = [lines.at(one.body_end - 1).endswith(_SAID) for one in comments if one.body < one.body_end]
+    return sum(ends) >= 0.6 * len(comments)
 
 
 def _stands_in(lines: Lines, thread: Thread) -> bool:
