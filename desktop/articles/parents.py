@@ -56,7 +56,7 @@ def find_parents(entries: Sequence[Entry], *, threaded: bool) -> list[int | None
 
 
 def _step(above: list[int], entry: Entry, parent: int | None) -> None:
-    """Leave the comments that the next one cannot answer any more: an answer stands right below its branch."""
+    """Leave the comments that the next one cannot answer any more: answers stand below their branch."""
     if parent is None and not entry.target:
         above.clear()
     elif parent in above[-_DEEPEST:]:

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 NAMES = (
-    *("saltmarsh", "Olga Brandt", "T. Quist", "quay_rat", "Mrs Tveit", "NW4", "PiersOld", "fogbound", "Dr. No"),
-    *("K", "x_X_x", "Jürgen", "Мария", "Herring Fan", "old salt 77", "lamp-lighter", "O'Neill", "J. P. Mørk"),
+    *("saltmarsh", "Olga Brandt", "T. Quist", "quay_rat", "Mrs Tveit", "NW4", "PiersOld", "fogbound"),
+    *(
+        "Dr. No",
+        "K",
+        "x_X_x",
+        "Jürgen",
+        "Мария",
+        "Herring Fan",
+        "old salt 77",
+        "lamp-lighter",
+        "O'Neill",
+        "J. P. Mørk",
+    ),
 )
 SENTENCES = (
     "The fog is real, the study is not.",
@@ -31,14 +42,13 @@ SENTENCES = (
 ARTICLE = """Harbour Board Delays Lamp Contract
 
 The harbour board of Brell delayed a contract for lamp posts on Monday after a second bidder complained, three
-people familiar with the matter said. The meeting began at 10:15 and ended at 11:02, and nobody was the wiser for it.
+people familiar with the matter said. The meeting began at 10:15 and ended at 11:02.
 
-“We were told on Thursday. On Friday the door was shut,” said Halvard's chief executive, Dr. Ines Qvale, who has run
-the company for 12 years and has never seen the like.
+“We were told on Thursday. On Friday the door was shut,” said Halvard's chief executive, Dr. Ines Qvale, who
+has run the company for 12 years and has never seen the like.
 
 Shares of Lumen Nord fell 2.7% in early trading. The board says it will meet again on 9 February 2017.
-""".replace(" people
-", " people ")
+"""
 
 
 @dataclass
@@ -178,7 +188,8 @@ def _points(comment: Written, chance: random.Random) -> list[str]:
 
 
 def _guardian(comment: Written, chance: random.Random) -> list[str]:
-    return [_arrow(comment), f"{_day_date(comment.at)} {comment.at:%H:%M}", str(chance.choice([0, 1, 24, 311]))]
+    recommended = chance.choice(["0", "1", "24", "311"])
+    return [_arrow(comment), f"{_day_date(comment.at)} {comment.at:%H:%M}", recommended]
 
 
 def _disqus(comment: Written, chance: random.Random) -> list[str]:
@@ -190,7 +201,10 @@ def _disqus_footer(_: Written, chance: random.Random) -> list[str]:
 
 
 def _says(on: str) -> Callable[[Written, random.Random], list[str]]:
-    return lambda comment, _: [f"{comment.author} says:", f"{on}{_long_date(comment.at)} at {_clock(comment.at)}"]
+    def header(comment: Written, _: random.Random) -> list[str]:
+        return [f"{comment.author} says:", f"{on}{_long_date(comment.at)} at {_clock(comment.at)}"]
+
+    return header
 
 
 def _always(*lines: str) -> Callable[[Written, random.Random], list[str]]:
