@@ -33,8 +33,9 @@ def names_for(snapshot: Snapshot, settings: ExportSettings) -> Names:
     """Return the names or pseudonyms of an export."""
     if not settings.pseudonyms:
         return plain_names(snapshot.coders)
-    commenters = [dict(z.details).get("author", "") for found in snapshot.zones.values() for z in found]
-    return pseudonyms(snapshot.coders, filter(None, commenters), snapshot.secret)
+    known = [dict(zone.details) for found in snapshot.zones.values() for zone in found]
+    commenters = {details.get(who, "") for details in known for who in ("author", "replies_to")}
+    return pseudonyms(snapshot.coders, commenters - {""}, snapshot.secret)
 
 
 def labels_table(snapshot: Snapshot, settings: ExportSettings) -> bytes:

@@ -110,7 +110,7 @@ def _comments(comments: Sequence[ListedComment], names: Names) -> Iterator[tuple
             names.commenter(comment.author),
             names.commenter(comment.replies_to) if comment.replies_to else "",
             comment.parent,
-            comment.posted_at,
+            comment.posted_at or "",
             *comment.header,
             *comment.body,
             *(comment.footer or (None, None)),

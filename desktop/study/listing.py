@@ -9,6 +9,9 @@ from db.records import CODER, ArticleSummary, Passage, Progress, State, Zone
 from desktop.study.changes import NOTHING, Changes, Kind, changed
 from desktop.study.coders import shown_name
 
+COMMENT_PARTS = ("comment-header", "comment", "comment-footer")
+"""The zones that one comment consists of; each says in its details which comment it is part of."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
@@ -82,9 +85,45 @@ def zone_listing(project: Project, article: str | None = None) -> tuple[ListedZo
 
 
 def comment_listing(project: Project, article: str | None = None) -> tuple[ListedComment, ...]:
-    """Return the comments of one article (name or id) or of all; none until threads are read."""
-    _chosen(project, article)
-    return ()
+    """Return the comments of one article (name or id) or of all, in the order of their threads.
+
+    A comment is what its zones say: its header holds who wrote when, in answer to whom. Rejected zones are
+    left out.
+    """
+    return tuple(
+        comment
+        for summary in _chosen(project, article)
+        for comment in _thread(summary.name, project.ask(zones.of_article, summary.id))
+    )
+
+
+def _thread(article: str, found: Iterable[Zone]) -> Iterable[ListedComment]:
+    parts: dict[int, dict[str, Zone]] = {}
+    for zone in found:
+        told = dict(zone.details).get("number", "")
+        if zone.kind in COMMENT_PARTS and zone.state != "rejected" and told.isdecimal():
+            parts.setdefault(int(told), {})[zone.kind] = zone
+    for number, by_kind in sorted(parts.items()):
+        if "comment-header" in by_kind:
+            yield _comment(article, number, by_kind)
+
+
+def _comment(article: str, number: int, parts: dict[str, Zone]) -> ListedComment:
+    header, body, footer = (parts.get(kind) for kind in COMMENT_PARTS)
+    assert header is not None  # noqa: S101 - the caller looked
+    known = dict(header.details)
+    return ListedComment(
+        article=article,
+        number=number,
+        author=known.get("author", ""),
+        replies_to=known.get("replies_to") or None,
+        parent=int(known["parent"]) if known.get("parent") else None,
+        posted_at=known.get("posted_at") or None,
+        posted_text=known.get("posted_text", ""),
+        header=(header.start, header.end),
+        body=(body.start, body.end) if body else (header.end, header.end),
+        footer=(footer.start, footer.end) if footer else None,
+    )
 
 
 def accept_zones(project: Project, article: str | None = None) -> tuple[int, Changes]:
