@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
-from desktop.agreement.figures import Batch, Setting, rows_of
+from desktop.agreement.figures import Batch, Named, Setting, rows_of
 from desktop.agreement.icc import icc_2_1, icc_sums
 from desktop.agreement.inputs import Continuum
 from desktop.agreement.matching import HALF, matched_passages
 from desktop.agreement.measured import measure
 from desktop.agreement.ratings import Ratings, factorised
 from desktop.agreement.ratings_forms import Form, forms_of
-from desktop.agreement.ratings_table import figure, pooled
+from desktop.agreement.ratings_table import figures, pooled
 from desktop.agreement.report import AgreementSettings, Row, verdict
 from desktop.agreement.rulers import CHARACTER
 
@@ -80,7 +80,7 @@ def _quantity(
     names = ("alpha",) if metric == "interval" else ("alpha", "percent", "ac1")
     setting = replace(setting, settings=settings, check_label=False, articles=())
     found = [
-        figure(ratings, setting, pooled(ratings), form)
+        figures(ratings, setting, pooled(ratings), form)[0]
         for form in forms_of(ratings, settings)
         if form.name in names and settings.wants(form.name)
     ]
@@ -120,18 +120,8 @@ def _icc(values: FloatArray, coders: tuple[str, ...], setting: Setting) -> Row:
     elif np.ptp(kept) == 0.0:
         blocked = {(0, 0): "undefined: no variation"}
     member, blank = np.ones((len(s), 1), dtype=bool), np.full((1, 1), np.nan)
-    f = icc_2_1(len(coders))
-    batch = Batch(
-        "icc_2_1",
-        f,
-        s[:, None, None, :],
-        member,
-        np.zeros((1, 1)),
-        blank,
-        [[about]],
-        "interval",
-        blocked=blocked,
-    )
+    named = [Named("icc_2_1", "interval", icc_2_1(len(coders)))]
+    batch = Batch(named, s[:, None, None, :], member, np.zeros((1, 1)), blank, [[about]], blocked)
     return rows_of(batch, setting)[0]
 
 
@@ -204,7 +194,7 @@ def _choice_rows(
     if not ratings.values.shape[1]:
         reason = "no overlap: nothing was decided by two of these coders"
         return [_empty(template, form, ratings, reason) for form in _chosen(ratings, settings)]
-    return [figure(ratings, setting, pooled(ratings), form) for form in _chosen(ratings, settings)]
+    return [figures(ratings, setting, pooled(ratings), form)[0] for form in _chosen(ratings, settings)]
 
 
 def _chosen(ratings: Ratings, settings: AgreementSettings) -> list[Form]:

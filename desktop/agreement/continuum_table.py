@@ -15,7 +15,7 @@ from desktop.agreement.measured import measure
 from desktop.agreement.report import AgreementSettings, Row
 from desktop.agreement.rulers import CHARACTER, SENTENCE, TOKEN
 from desktop.agreement.set_rows import all_label_rows, both_marked_rows
-from desktop.agreement.unit_rows import matching_rows, unitizing_rows
+from desktop.agreement.unit_rows import unit_rows
 
 BLANK = Row("", None, "label", None, "pooled", (), None, "", (), None, None, (), None, None)
 
@@ -30,10 +30,11 @@ def continuum_rows(
 
     Where no unit is named, the level of articles follows, and what coders decided beside labels.
     """
-    atoms = sweep(continuum)
+    units = _units(continuum, settings)
+    atoms = sweep(continuum, sentences=SENTENCE in units)
     found: list[Row] = []
     for zones in _zone_sets(continuum, settings):
-        for number, unit in enumerate(_units(continuum, settings)):
+        for number, unit in enumerate(units):
             setting = Setting(
                 replace(
                     template,
@@ -119,8 +120,4 @@ def _table(continuum: Continuum, atoms: Atoms, setting: Setting, *, matching: bo
         found += label_rows(plain, [len(continuum.labels)])
         found += all_label_rows(filled)
         found += both_marked_rows(plain)
-    if setting.template.unit != SENTENCE:
-        found += unitizing_rows(plain, labels, whole=whole)
-    if matching:
-        found += matching_rows(plain, labels, whole=whole)
-    return found
+    return found + unit_rows(plain, labels, whole=whole, matching=matching)

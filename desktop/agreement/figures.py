@@ -1,6 +1,8 @@
 """From batches of values and standard errors to rows: intervals, their reasons, cuts, verdicts, notes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from desktop.agreement.intervals import (
     replicates,
     resample_counts,
 )
-from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, verdict
+from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, changed, verdict
 from desktop.agreement.statistics import Coefficient
 
 ALPHA_FAMILY = frozenset({"alpha", "u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha"})
@@ -47,40 +49,51 @@ class Setting:
     sizes: IntArray | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Batch:
-    """Figures of one coefficient for several scopes and questions at once.
-
-    `s` (K, S, B, M) statistics, `member` (K, S) which articles a scope rests on, `holding` (S, B) articles
-    that hold the label, `raw` (S, B) raw agreement for the reasons, `rows` (S, B): the row of each figure
-    with what it is about, or None where there is none; `blocked` gives figures that are not defined, and
-    why; `copies` (K,) how many clusters have exactly these statistics (None: one each).
-    """
+class Named(NamedTuple):
+    """A coefficient: name, metric, function of sums, weights; `scopes` (S,) says where it applies."""
 
     coefficient: str
+    metric: str | None
     f: Coefficient
+    weights: str | None = None
+    scopes: tuple[bool, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Batch:
+    """Figures of some coefficients that share their statistics, for several scopes and questions at once.
+
+    `s` (K, S, B, M) statistics, `member` (K, S) which articles a scope rests on, `holding` (S, B) articles
+    that hold the label, `raw` (S, B) raw agreement for the reasons, `rows` (S, B): what each figure is about;
+    `blocked` gives figures that are not defined, and why; `copies` (K,) how many clusters have exactly these
+    statistics (None: one each).
+    """
+
+    named: Sequence[Named]
     s: FloatArray
     member: BoolArray
     holding: FloatArray
     raw: FloatArray
-    rows: list[list[Row | None]]
-    metric: str | None = None
-    weights: str | None = None
+    rows: Sequence[Sequence[Row]]
     blocked: dict[tuple[int, int], str] = field(default_factory=dict)
     copies: FloatArray | None = None
 
 
-def estimate(batch: Batch, setting: Setting) -> Spread:
-    """Return the values of a batch with the interval that the settings ask for."""
+def estimate(batch: Batch, setting: Setting) -> list[Spread]:
+    """Return the values of each coefficient of a batch with the interval that the settings ask for."""
     member = batch.member.reshape(*batch.member.shape, *[1] * (batch.s.ndim - 1 - batch.member.ndim))
-    spread = jackknife(batch.f, batch.s, member, batch.copies)
-    if setting.settings.interval != BOOTSTRAP:
-        low, high = bounds(spread, setting.settings.level)
-        return replace(spread, low=low, high=high)
-    return _bootstrap(batch, setting, spread)
+    functions = [named.f for named in batch.named]
+    found = []
+    for named, spread in zip(batch.named, jackknife(functions, batch.s, member, batch.copies), strict=True):
+        if setting.settings.interval == BOOTSTRAP:
+            found.append(_bootstrap(named.f, batch, setting, spread))
+        else:
+            low, high = bounds(spread, setting.settings.level)
+            found.append(replace(spread, low=low, high=high))
+    return found
 
 
-def _bootstrap(batch: Batch, setting: Setting, spread: Spread) -> Spread:
+def _bootstrap(f: Coefficient, batch: Batch, setting: Setting, spread: Spread) -> Spread:
     """Percentile intervals; scopes with the same articles share their resamples (and the seed)."""
     low, high, se, under, short = (np.full(spread.value.shape, np.nan) for _ in range(5))
     lost = np.zeros(spread.value.shape, dtype=bool)
@@ -93,7 +106,7 @@ def _bootstrap(batch: Batch, setting: Setting, spread: Spread) -> Spread:
             continue
         counts = resample_counts(copies, setting.settings.resamples, setting.settings.seed)
         some = np.flatnonzero(which.ravel() == number)
-        drawn = replicates(batch.f, batch.s[inside][:, some], counts)
+        drawn = replicates(f, batch.s[inside][:, some], counts)
         missing = np.isnan(drawn).any(axis=0)
         lost[some] = missing
         clean = np.where(missing, 0.0, drawn)
@@ -107,19 +120,19 @@ def _bootstrap(batch: Batch, setting: Setting, spread: Spread) -> Spread:
 
 
 def rows_of(batch: Batch, setting: Setting) -> list[Row]:
-    """Return the rows of a batch, scope by scope, question by question."""
-    spread = estimate(batch, setting)
-    found = []
-    for scope, line in enumerate(batch.rows):
-        for question, row in enumerate(line):
-            if row is not None:
-                found.append(_row(row, batch, setting, spread, (scope, question)))
-    if (
-        setting.settings.articles
-        and setting.articles
-        and batch.coefficient in single_articles(setting.settings)
-    ):
-        found += _article_rows(batch, setting)
+    """Return the rows of a batch: coefficient by coefficient, scope by scope, question by question."""
+    found: list[Row] = []
+    if not batch.named:
+        return found
+    for named, spread in zip(batch.named, estimate(batch, setting), strict=True):
+        for scope, line in enumerate(batch.rows):
+            if named.scopes is None or named.scopes[scope]:
+                found += [
+                    _row(row, named, batch, setting, spread, (scope, question))
+                    for question, row in enumerate(line)
+                ]
+        if setting.settings.articles and setting.articles:
+            found += _article_rows(named, batch, setting)
     return found
 
 
@@ -128,49 +141,52 @@ def single_articles(settings: AgreementSettings) -> tuple[str, ...]:
     return settings.coefficients or ("alpha", "percent", "prevalence")
 
 
-def _article_rows(batch: Batch, setting: Setting) -> list[Row]:
+def _article_rows(named: Named, batch: Batch, setting: Setting) -> list[Row]:
     """Return the rows of single articles under the first scope; they have no interval."""
-    values = batch.f(batch.s[:, 0])
+    if named.coefficient not in single_articles(setting.settings) or (named.scopes and not named.scopes[0]):
+        return []
+    values = named.f(batch.s[:, 0])
     found = []
     for question, row in enumerate(batch.rows[0]):
-        if row is None or (0, question) in batch.blocked:
+        if (0, question) in batch.blocked:
             continue
         for article in np.flatnonzero(batch.member[:, 0]):
             value = float(values[article, question])
             units = row.units if setting.sizes is None else int(setting.sizes[article])
-            about = replace(
+            about = changed(
                 row, scope="article", article=setting.articles[article], units=units, notes=(),
-                coefficient=batch.coefficient, metric=batch.metric, weights=batch.weights, articles=1,
+                coefficient=named.coefficient, metric=named.metric, weights=named.weights, articles=1,
                 level=setting.settings.level, clusters=setting.clusters, value=None,
                 interval_reason="a single article has no interval",
             )  # fmt: skip
             if np.isnan(value):
-                reason = undefined(batch.coefficient, about, 1, float("nan"), setting.clusters)
-                found.append(replace(about, reason=reason))
+                reason = undefined(named.coefficient, about, 1, float("nan"), setting.clusters)
+                found.append(changed(about, reason=reason))
             else:
-                found.append(replace(about, value=value))
+                found.append(changed(about, value=value))
     return found
 
 
-def _row(about: Row, batch: Batch, setting: Setting, spread: Spread, at: tuple[int, int]) -> Row:
+def _row(
+    about: Row, named: Named, batch: Batch, setting: Setting, spread: Spread, at: tuple[int, int]
+) -> Row:
     value = float(spread.value[at])
     articles = int(spread.articles[at])
     reason = batch.blocked.get(at)
-    if reason is None and np.isnan(value):
-        reason = undefined(batch.coefficient, about, articles, float(batch.raw[at]), setting.clusters)
-    row = replace(
-        about,
-        coefficient=batch.coefficient,
-        metric=batch.metric,
-        weights=batch.weights,
-        value=None if reason else value,
-        reason=reason,
-        articles=articles,
-        articles_with_label=int(batch.holding[at]),
-        level=setting.settings.level,
-        clusters=setting.clusters,
-    )
-    return with_interval(row, setting, spread, at)
+    if reason is None and value != value:  # noqa: PLR0124 - NaN
+        reason = undefined(named.coefficient, about, articles, float(batch.raw[at]), setting.clusters)
+    head = {
+        "coefficient": named.coefficient,
+        "metric": named.metric,
+        "weights": named.weights,
+        "value": None if reason else value,
+        "reason": reason,
+        "articles": articles,
+        "articles_with_label": int(batch.holding[at]),
+        "level": setting.settings.level,
+        "clusters": setting.clusters,
+    }
+    return with_interval(about, head, setting, spread, at)
 
 
 def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters: str) -> str:
@@ -190,54 +206,61 @@ def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters:
     return "undefined: nothing was marked by anyone"
 
 
-def with_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int]) -> Row:
-    """Return the row with its interval, or with the reason why there is none."""
-    missing = _no_interval(row, setting, spread, at)
+def with_interval(
+    about: Row, head: dict[str, Any], setting: Setting, spread: Spread, at: tuple[int, int]
+) -> Row:
+    """Return the row of `about` and `head` with its interval, or with the reason why there is none."""
+    value, coefficient = head["value"], head["coefficient"]
+    missing = _no_interval(head, setting, spread, at)
+    se = float(spread.se[at])
     if missing is not None:
-        se = None if row.value is None or np.isnan(spread.se[at]) else float(spread.se[at])
-        shown = verdict(row.value, None) if row.coefficient in ALPHA_FAMILY else None
-        return replace(row, interval_reason=missing, se=se, verdict=shown)
+        head["interval_reason"] = missing
+        head["se"] = None if value is None or np.isnan(se) else se
+        head["verdict"] = verdict(value, None) if coefficient in ALPHA_FAMILY else None
+        return changed(about, **head)
     ends = (float(spread.low[at]), float(spread.high[at]))
     degrees = float(spread.articles[at]) - 1.0
-    found = with_bounds(row, ends, float(spread.se[at]), degrees, setting.settings.interval)
-    if spread.below is not None and found.below_667 is not None:
-        below = [float(part[at]) for part in spread.below]
-        found = replace(found, below_667=below[0], below_800=below[1])
-    return found
+    head |= bounded(coefficient, value, ends, se, degrees) | {"interval": setting.settings.interval}
+    if spread.below is not None and coefficient in ALPHA_FAMILY:
+        head["below_667"], head["below_800"] = (float(part[at]) for part in spread.below)
+    if se == 0.0:
+        head["notes"] = (*about.notes, NO_WIDTH)
+    return changed(about, **head)
 
 
-def with_bounds(row: Row, ends: tuple[float, float], se: float, degrees: float, kind: str) -> Row:
-    """Return the row with an interval: bounds beyond the coefficient's range cut and marked, and a verdict.
+NO_WIDTH = "every part of the sample agrees alike: the interval has no width"
+
+
+def bounded(
+    coefficient: str, value: float, ends: tuple[float, float], se: float, degrees: float
+) -> dict[str, Any]:
+    """Return what a row says of an interval: bounds cut to the coefficient's range and marked, and a verdict.
 
     P(figure < .667) and P(figure < .800) by Student's t with these degrees of freedom.
     """
-    if row.value is None:
-        return row
-    floor = 0.0 if row.coefficient in WITHIN_NOUGHT_AND_ONE else -1.0
+    floor = 0.0 if coefficient in WITHIN_NOUGHT_AND_ONE else -1.0
     cut = tuple(name for name, beyond in (("low", ends[0] < floor), ("high", ends[1] > 1.0)) if beyond)
     low, high = max(ends[0], floor), min(ends[1], 1.0)
-    notes = row.notes
-    if se == 0.0:
-        notes = (*notes, "every part of the sample agrees alike: the interval has no width")
-    row = replace(row, low=low, high=high, interval=kind, interval_reason=None, se=se, cut=cut, notes=notes)
-    if row.coefficient not in ALPHA_FAMILY or row.value is None:
-        return row
-    below = [chance_below(row.value, se, degrees, mark) for mark in (TENTATIVE, RELIABLE)]
-    return replace(row, verdict=verdict(row.value, low), below_667=below[0], below_800=below[1])
+    found: dict[str, Any] = {"low": low, "high": high, "interval_reason": None, "se": se, "cut": cut}
+    if coefficient in ALPHA_FAMILY:
+        found["verdict"] = verdict(value, low)
+        found["below_667"] = chance_below(value, se, degrees, TENTATIVE)
+        found["below_800"] = chance_below(value, se, degrees, RELIABLE)
+    return found
 
 
-def _no_interval(row: Row, setting: Setting, spread: Spread, at: tuple[int, int]) -> str | None:
+def _no_interval(head: dict[str, Any], setting: Setting, spread: Spread, at: tuple[int, int]) -> str | None:
     """Return why there is no interval, or None where there is one."""
-    if row.value is None:
+    if head["value"] is None:
         return "no value"
-    what = setting.clusters
-    if row.articles < FEWEST_ARTICLES:
-        return f"only {_count(row.articles, what)} compared; {FEWEST_ARTICLES} are needed"
-    if setting.check_label and row.articles_with_label < FEWEST_ARTICLES:
-        return f"only {_count(row.articles_with_label, what)} with the label; {FEWEST_ARTICLES} are needed"
-    if setting.settings.interval == BOOTSTRAP and row.articles < setting.fewest_bootstrap:
-        return f"only {_count(row.articles, what)}; a bootstrap needs {setting.fewest_bootstrap}"
-    if bool(spread.lost[at]):
+    what, articles, holding = setting.clusters, head["articles"], head["articles_with_label"]
+    if articles < FEWEST_ARTICLES:
+        return f"only {_count(articles, what)} compared; {FEWEST_ARTICLES} are needed"
+    if setting.check_label and holding < FEWEST_ARTICLES:
+        return f"only {_count(holding, what)} with the label; {FEWEST_ARTICLES} are needed"
+    if setting.settings.interval == BOOTSTRAP and articles < setting.fewest_bootstrap:
+        return f"only {_count(articles, what)}; a bootstrap needs {setting.fewest_bootstrap}"
+    if spread.lost[at]:
         drawn = "a resample" if setting.settings.interval == BOOTSTRAP else f"leaving out one of the {what}"
         return f"{drawn} makes the figure undefined"
     return None if np.isfinite(spread.low[at]) else "no standard error"

@@ -9,9 +9,9 @@ from desktop.agreement.atoms import Atoms, Units, units
 from desktop.agreement.figures import Setting
 from desktop.agreement.inputs import Continuum, zone_bits
 from desktop.agreement.joint import Joint, join
-from desktop.agreement.report import AgreementSettings, Row
+from desktop.agreement.report import AgreementSettings, Row, changed
 from desktop.agreement.rulers import SENTENCE
-from desktop.agreement.scopes import LEFT_OUT, PAIR, POOLED, Scopes, scopes, shared
+from desktop.agreement.scopes import LEFT_OUT, PAIR, Scopes, label_statistics, scopes, shared
 
 EXPLICIT, BY_DEFAULT = "explicit", "by-default"
 PAIR_MEAN = "pair-mean"
@@ -19,7 +19,11 @@ PAIR_MEAN = "pair-mean"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Frame:
-    """A continuum measured in one unit within some zones, under one mode of unmarked text."""
+    """A continuum measured in one unit within some zones, under one mode of unmarked text.
+
+    `shared` (K, S): which articles each scope compares; `labels` (K, S, B, 12): the statistics of the binary
+    questions.
+    """
 
     continuum: Continuum
     units: Units
@@ -27,16 +31,13 @@ class Frame:
     scopes: Scopes
     setting: Setting
     mode: str
+    shared: BoolArray
+    labels: FloatArray
 
     @property
     def settings(self) -> AgreementSettings:
         """The settings of the table this frame belongs to."""
         return self.setting.settings
-
-    @property
-    def shared(self) -> BoolArray:
-        """Which articles each scope compares (K, S)."""
-        return shared(self.joint, self.scopes)
 
     def compared(self, member: BoolArray) -> int:
         """Return how many units the articles `member` (K,) hold: sentences, tokens, or characters."""
@@ -51,11 +52,12 @@ def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool
         continuum, atoms, template.unit, zone_bits(template.zones), default=default, share=settings.share
     )
     joint = join(measured, continuum.finished, len(continuum.labels))
-    over = scopes(len(continuum.coders), joint.pairs, each_pair=settings.pairs, left_out=settings.pairs)
+    over = scopes(len(continuum.coders), joint.pairs, each_pair=settings.pairs, left_out=settings.left_out)
     sizes = joint.units if template.unit == SENTENCE else joint.weight.astype(np.int64)
     setting = replace(setting, articles=continuum.articles, sizes=sizes)
     mode = BY_DEFAULT if default and continuum.by_default else EXPLICIT
-    return Frame(continuum, measured, joint, over, setting, mode)
+    both, labels = shared(joint, over), label_statistics(joint, over)
+    return Frame(continuum, measured, joint, over, setting, mode, both, labels)
 
 
 def about(frame: Frame, scope: int, member: BoolArray, question: str, label: int | None = None) -> Row:
@@ -65,7 +67,7 @@ def about(frame: Frame, scope: int, member: BoolArray, question: str, label: int
     out = None
     if frame.scopes.names[scope] == LEFT_OUT:
         out = next(name for i, name in enumerate(names) if i not in members)
-    return replace(
+    return changed(
         frame.setting.template,
         question=question,
         label=None if label is None else frame.continuum.labels[label],
@@ -94,7 +96,7 @@ def pair_rows(frame: Frame, question: str, label: int | None = None) -> list[Row
     for i, j in frame.joint.pairs:
         both = frame.joint.coded[i] & frame.joint.coded[j]
         made.append(
-            replace(
+            changed(
                 frame.setting.template,
                 question=question,
                 label=None if label is None else frame.continuum.labels[label],
@@ -113,20 +115,11 @@ def pair_members(frame: Frame) -> BoolArray:
     return np.asarray((frame.joint.coded[i] & frame.joint.coded[j]).T)
 
 
-def is_two(frame: Frame) -> FloatArray:
+def is_two(frame: Frame) -> tuple[bool, ...]:
     """Return which scopes hold exactly two coders (S,)."""
-    return np.asarray(frame.scopes.coders.sum(axis=1) == 2)
+    return tuple(bool(n == 2) for n in frame.scopes.coders.sum(axis=1))
 
 
-__all__ = [
-    "BY_DEFAULT",
-    "EXPLICIT",
-    "PAIR_MEAN",
-    "POOLED",
-    "Frame",
-    "about",
-    "frame",
-    "is_two",
-    "pair_members",
-    "pair_rows",
-]
+def is_team(frame: Frame) -> tuple[bool, ...]:
+    """Return which scopes are no single pair taken from the coders (S,)."""
+    return tuple(name != PAIR for name in frame.scopes.names)

@@ -1,5 +1,6 @@
 """Intervals over articles: delete-one jackknife, bootstrap, two-way jackknife over articles and coders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,8 @@ from desktop.agreement.statistics import Coefficient
 JACKKNIFE, BOOTSTRAP, LINEARISED = "jackknife-t", "bootstrap", "linearised"
 FEWEST_ARTICLES = 5
 FEWEST_FOR_BOOTSTRAP = 30
-_AT_ONCE = 4_000_000
-"""How many numbers a jackknife or bootstrap holds at a time."""
+_AT_ONCE = 200_000
+"""How many numbers a jackknife or bootstrap holds at a time: few enough for a processor's cache."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,53 +34,71 @@ class Spread:
     below: tuple[FloatArray, FloatArray] | None = None
 
 
-def jackknife(f: Coefficient, s: FloatArray, member: BoolArray, copies: FloatArray | None = None) -> Spread:
-    """Return f(Σ S) with the delete-one-article standard error, for statistics (K, …, M).
+def jackknife(
+    functions: Sequence[Coefficient], s: FloatArray, member: BoolArray, copies: FloatArray | None = None
+) -> list[Spread]:
+    """Return f(Σ S) of each f with its delete-one-article standard error, for statistics (K, …, M).
 
     `member` (K, …) says which articles a figure rests on; `copies` (K,) how many articles have exactly these
     statistics (1 if None). se² = (n-1)/n · Σ (θ_(-k) - mean)² over its n members (Efron and Stein 1981).
     """
     total = summed(s, copies)
-    value = f(total)
-    count, mean, square, lost = _moments(f, s, total, member, copies)
-    spread = np.maximum(square - np.square(mean) * count, 0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.sqrt((count - 1.0) / count * spread)
-    se = np.where(lost | (count < 2) | np.isnan(value), np.nan, se)
-    blank = np.full(value.shape, np.nan)
-    return Spread(value, se, lost, count, blank, blank)
+    sums = [_Moments(f(total)) for f in functions]
+    count = np.zeros(total.shape[:-1])
+    step = max(1, _AT_ONCE // max(1, total.size))
+    for begin in range(0, len(s), step):
+        left = _less(total, s[begin : begin + step])
+        inside = np.broadcast_to(member[begin : begin + step], left.shape[:-1])
+        times = None if copies is None else copies[begin : begin + step]
+        count += summed(inside.astype(np.float64), times)
+        for f, moments in zip(functions, sums, strict=True):
+            moments.add(f(left), inside, times)
+    return [moments.spread(count) for moments in sums]
+
+
+def _less(total: FloatArray, part: FloatArray) -> FloatArray:
+    """Return total - part with each statistic (last axis) lying together in memory."""
+    first = np.moveaxis(part, -1, 0)
+    left = np.subtract(np.moveaxis(total, -1, 0)[:, None], first, out=np.empty(first.shape))
+    return np.moveaxis(left, 0, -1)
+
+
+class _Moments:
+    """Σ and Σ of squares of delete-one values, centred on the point so that squares keep their digits."""
+
+    def __init__(self, value: FloatArray) -> None:
+        self._value = value
+        self._centre = np.nan_to_num(value)
+        self._first, self._square = np.zeros(value.shape), np.zeros(value.shape)
+        self._lost = np.zeros(value.shape, dtype=bool)
+
+    def add(self, values: FloatArray, inside: BoolArray, copies: FloatArray | None) -> None:
+        """Take in delete-one values (k, …); those outside a figure's articles count for nothing."""
+        values = values - self._centre
+        odd = np.isnan(values)
+        if odd.any():
+            self._lost |= (odd & inside).any(axis=0)
+            values = np.where(odd, 0.0, values)
+        if not inside.all():
+            values = np.where(inside, values, 0.0)
+        self._first += summed(values, copies)
+        self._square += summed(np.square(values), copies)
+
+    def spread(self, count: FloatArray) -> Spread:
+        """Return value and standard error over `count` articles."""
+        mean = self._first / np.maximum(count, 1.0)
+        spread = np.maximum(self._square - np.square(mean) * count, 0.0)
+        se = np.sqrt(
+            (count - 1.0) / np.maximum(count, 1.0) * spread, where=count >= 1.0, out=np.zeros_like(count)
+        )
+        se = np.where(self._lost | (count < 2) | np.isnan(self._value), np.nan, se)
+        blank = np.full(self._value.shape, np.nan)
+        return Spread(self._value, se, self._lost, count, blank, blank)
 
 
 def summed(s: FloatArray, copies: FloatArray | None = None) -> FloatArray:
     """Return Σ S over articles, each counted `copies` times."""
-    return s.sum(axis=0) if copies is None else np.tensordot(copies, s, axes=1)
-
-
-def _moments(
-    f: Coefficient, s: FloatArray, total: FloatArray, member: BoolArray, copies: FloatArray | None
-) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
-    """Return number of members, mean and Σ of squares of the delete-one values, and whether one is undefined.
-
-    The values are centred on the point first, so that squares keep their digits.
-    """
-    centre = np.nan_to_num(f(total))
-    shape = total.shape[:-1]
-    count, first, square = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    lost = np.zeros(shape, dtype=bool)
-    step = max(1, _AT_ONCE // max(1, total.size))
-    for begin in range(0, len(s), step):
-        chunk = s[begin : begin + step]
-        inside = np.broadcast_to(member[begin : begin + step], chunk.shape[:-1])
-        values = f(total - chunk) - centre
-        missing = np.isnan(values)
-        lost |= (missing & inside).any(axis=0)
-        values = np.where(inside & ~missing, values, 0.0)
-        times = None if copies is None else copies[begin : begin + step]
-        count += summed(inside.astype(np.float64), times)
-        first += summed(values, times)
-        square += summed(np.square(values), times)
-    mean = first / np.maximum(count, 1.0)
-    return count, mean, square, lost
+    return np.asarray(s.sum(axis=0) if copies is None else np.tensordot(copies, s, axes=1))
 
 
 def bounds(spread: Spread, level: float) -> tuple[FloatArray, FloatArray]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from desktop.agreement.arrays import BoolArray, FloatArray
-from desktop.agreement.figures import Batch, rows_of
-from desktop.agreement.frames import Frame, about, is_two
-from desktop.agreement.pair_rows import Named, pair_figures
+from desktop.agreement.figures import Batch, Named, rows_of
+from desktop.agreement.frames import Frame, about, is_team, is_two
+from desktop.agreement.pair_rows import pair_figures
 from desktop.agreement.report import Row
-from desktop.agreement.scopes import label_statistics, pair_cohen
+from desktop.agreement.rulers import SENTENCE
+from desktop.agreement.scopes import pair_cohen
 from desktop.agreement.statistics import (
-    Coefficient,
     Layout,
     alpha,
     chance_corrected,
@@ -23,54 +23,42 @@ from desktop.agreement.statistics import (
     prevalence,
     specific,
 )
-from desktop.agreement.two_way import FEWEST_CODERS, LeftOut
+from desktop.agreement.two_way import FEWEST_CODERS, widened
 
 RARE, COMMON = 0.1, 0.9
 
-_COEFFICIENTS: tuple[tuple[str, str | None, Coefficient], ...] = (
-    ("alpha", "nominal", alpha(2)),
-    ("percent", None, percent),
-    ("prevalence", None, prevalence(2, 1)),
-    ("ac1", "nominal", chance_corrected(2, "gwet")),
-    ("fleiss_kappa", "nominal", chance_corrected(2, "scott")),
-    ("scott_pi", "nominal", chance_corrected(2, "scott")),
-    ("bennett_s", "nominal", chance_corrected(2, "bennett")),
-    ("specific_agreement_positive", None, specific(2, 1)),
-    ("specific_agreement_negative", None, specific(2, 0)),
+_COEFFICIENTS = (
+    Named("alpha", "nominal", alpha(2)),
+    Named("percent", None, percent),
+    Named("prevalence", None, prevalence(2, 1)),
+    Named("ac1", "nominal", chance_corrected(2, "gwet")),
+    Named("fleiss_kappa", "nominal", chance_corrected(2, "scott")),
+    Named("scott_pi", "nominal", chance_corrected(2, "scott")),
+    Named("bennett_s", "nominal", chance_corrected(2, "bennett")),
+    Named("specific_agreement_positive", None, specific(2, 1)),
+    Named("specific_agreement_negative", None, specific(2, 0)),
 )
-_OF_TWO_CODERS = ("scott_pi",)
-_OF_SEVERAL = ("fleiss_kappa",)
 
 
 def label_rows(frame: Frame, questions: Sequence[int]) -> list[Row]:
     """Return the rows of the binary questions with these numbers (labels, then any label as the last)."""
-    s = label_statistics(frame.joint, frame.scopes)[:, :, list(questions)]
-    member = frame.shared
+    s = frame.labels[:, :, list(questions)]
     total = s.sum(axis=0)
     holding = (s[..., Layout(2).margins][..., 1] > 0).sum(axis=0).astype(np.float64)
     raw = percent(total)
-    templates = _templates(frame, questions, member, prevalence(2, 1)(total), raw)
-    doubly = LeftOut(frame, questions) if len(frame.continuum.coders) >= FEWEST_CODERS else None
-    found: list[Row] = []
-    for name, metric, f in _COEFFICIENTS:
-        if frame.settings.wants(name):
-            rows = rows_of(
-                Batch(name, f, s, member, holding, raw, _fitting(frame, name, templates), metric),
-                frame.setting,
-            )
-            found += doubly.widened(rows, f, s[:, 0]) if doubly else rows
-    return found + _of_pairs(frame, questions)
+    templates = _templates(frame, questions, frame.shared, prevalence(2, 1)(total), raw)
+    named = [applied(entry, frame) for entry in _COEFFICIENTS if frame.settings.wants(entry.coefficient)]
+    rows = rows_of(Batch(named, s, frame.shared, holding, raw, templates), frame.setting)
+    if len(frame.continuum.coders) >= FEWEST_CODERS:
+        rows = widened(frame, questions, rows, {entry.coefficient: entry.f for entry in named})
+    return rows + _of_pairs(frame, questions)
 
 
-def _fitting(frame: Frame, name: str, templates: list[list[Row]]) -> list[list[Row | None]]:
-    """Return the templates, with None where a coefficient is not for that number of coders."""
-    two = is_two(frame)
-    several = [scope in ("pooled", "coder-left-out") for scope in frame.scopes.names]
-    if name in _OF_TWO_CODERS:
-        return [list(line) if two[i] else [None] * len(line) for i, line in enumerate(templates)]
-    if name in _OF_SEVERAL:
-        return [list(line) if several[i] else [None] * len(line) for i, line in enumerate(templates)]
-    return [list(line) for line in templates]
+def applied(named: Named, frame: Frame) -> Named:
+    """Return the coefficient with the scopes it is for: π for two coders, Fleiss' κ for a team."""
+    if named.coefficient == "scott_pi":
+        return named._replace(scopes=is_two(frame))
+    return named._replace(scopes=is_team(frame)) if named.coefficient == "fleiss_kappa" else named
 
 
 def _templates(
@@ -85,7 +73,7 @@ def _templates(
         for column, number in enumerate(questions):
             row = _question(frame, scope, member, number, labels)
             notes = _notes(row, float(share[scope, column]), float(raw[scope, column]), int(using[number]))
-            line.append(replace(row, notes=row.notes + notes))
+            line.append(replace(row, notes=row.notes + notes) if notes else row)
         made.append(line)
     return made
 
@@ -118,11 +106,10 @@ def _of_pairs(frame: Frame, questions: Sequence[int]) -> list[Row]:
     which = [number if number < len(frame.continuum.labels) else None for number in questions]
     found = []
     if frame.settings.wants("cohen_kappa"):
-        found += pair_figures(frame, Named("cohen_kappa", "nominal", cohen(2), (3, 5)), s, which)
-    if frame.setting.template.unit != "sentence":
+        found += pair_figures(frame, [Named("cohen_kappa", "nominal", cohen(2))], s, which, given=(3, 5))
+    if frame.setting.template.unit != SENTENCE:
         both = frame.joint.both[:, :, list(questions)]
         hits = np.stack((both, s[..., 3], s[..., 5]), axis=-1)
-        for name, f in (("char_f1", dice), ("iou", overlap_over_union)):
-            if frame.settings.wants(name):
-                found += pair_figures(frame, Named(name, None, f), hits, which)
+        places = [Named("char_f1", None, dice), Named("iou", None, overlap_over_union)]
+        found += pair_figures(frame, [n for n in places if frame.settings.wants(n.coefficient)], hits, which)
     return found

@@ -1,6 +1,6 @@
 """Matching of passages between two coders: who found the same passage, one to one, as many as possible."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -11,6 +11,7 @@ EXACT, HALF, ANY = "exact", "half", "any"
 Edges = tuple[IntArray, IntArray]
 Ends = tuple[IntArray, IntArray]
 """Starts and ends of ranges."""
+Pair = tuple[int, int]
 
 
 def overlapping(a: Ends, b: Ends) -> Edges:
@@ -39,20 +40,28 @@ def largest_matching(edges: Edges, size: tuple[int, int]) -> Edges:
     left, right = edges
     taken: list[Edges] = []
     while len(left):
-        alone = (np.bincount(left, minlength=size[0])[left] == 1) | (
-            np.bincount(right, minlength=size[1])[right] == 1
-        )
-        at = np.flatnonzero(alone)
+        alone_left = np.bincount(left, minlength=size[0])[left] == 1
+        alone_right = np.bincount(right, minlength=size[1])[right] == 1
+        if not taken and (alone_left & alone_right).all():
+            return edges
+        at = np.flatnonzero(alone_left | alone_right)
         if not len(at):
             taken.append(_augmented(left, right))
             break
-        at = at[np.unique(left[at], return_index=True)[1]]
-        at = at[np.unique(right[at], return_index=True)[1]]
+        at = at[_firsts(left[at], size[0])]
+        at = at[_firsts(right[at], size[1])]
         taken.append((left[at], right[at]))
         left, right = _without(left, right, at, size)
     if not taken:
         return left, right
     return np.concatenate([part[0] for part in taken]), np.concatenate([part[1] for part in taken])
+
+
+def _firsts(nodes: IntArray, size: int) -> IntArray:
+    """Return the index of the first occurrence of every node, rising."""
+    first = np.zeros(size, dtype=np.int64)
+    first[nodes[::-1]] = np.arange(len(nodes))[::-1]
+    return np.flatnonzero(first[nodes] == np.arange(len(nodes)))
 
 
 def _without(left: IntArray, right: IntArray, at: IntArray, size: tuple[int, int]) -> Edges:
@@ -118,32 +127,51 @@ def good_enough(kind: str, edges: Edges, a: Ends, b: Ends) -> Edges:
     return left[kept], right[kept]
 
 
-def hits(found: Measured, coded: BoolArray, pairs: IntArray, labels: int) -> dict[str, FloatArray]:
+def pair_edges(found: Measured, pairs: IntArray) -> dict[Pair, Edges]:
+    """Return for each pair of coders which of their passages overlap, by index in `found`, labels aside."""
+    mine: dict[int, IntArray] = {}
+    for coder in np.unique(pairs).tolist():
+        at = np.flatnonzero(found.passages.coder == coder)
+        mine[coder] = at[np.argsort(found.start[at], kind="stable")]
+    edges: dict[Pair, Edges] = {}
+    for i, j in pairs.tolist():
+        a, b = mine[i], mine[j]
+        left, right = overlapping((found.start[a], found.end[a]), (found.start[b], found.end[b]))
+        edges[i, j] = (a[left], b[right])
+    return edges
+
+
+def hits(
+    found: Measured, coded: BoolArray, edges: Mapping[Pair, Edges], labels: int
+) -> dict[str, FloatArray]:
     """Return for exact, half and any: (K, P, L + 2, 3) sums for `dice`, additive over articles.
 
     Questions are each label, any label (whatever the labels), all labels (labels must be the same too). The
     sums are matched pairs and the two coders' passages. One coder's overlapping passages stay separate.
     """
-    articles = len(found.size)
-    sums = {kind: np.zeros((articles, len(pairs), labels + 2, 3)) for kind in (EXACT, HALF, ANY)}
-    span = int(found.edge[-1]) + 1
-    by_coder = [_line(found, coder, span) for coder in range(len(coded))]
-    for number, (i, j) in enumerate(pairs):
+    articles, coders = len(found.size), len(coded)
+    passages = found.passages
+    cell = passages.article * labels + passages.label
+    counts = np.bincount(passages.coder * articles * labels + cell, minlength=coders * articles * labels)
+    counts = counts.reshape(coders, articles, labels)
+    sums = {kind: np.zeros((articles, len(edges), labels + 2, 3)) for kind in (EXACT, HALF, ANY)}
+    ends = (found.start, found.end)
+    size = (len(found.start), len(found.start))
+    for number, ((i, j), (left, right)) in enumerate(edges.items()):
         both = coded[i] & coded[j]
-        a, b = by_coder[i], by_coder[j]
-        for kind, (at, _) in _matched(a.apart, b.apart).items():
-            found_by_label = _per_label(a, at, articles, labels)
-            sums[kind][:, number, :labels, 0] = found_by_label
-            sums[kind][:, number, labels + 1, 0] = found_by_label.sum(axis=1)
-        for kind, (at, _) in _matched(a.together, b.together).items():
-            article = a.article_together[at]
-            sums[kind][:, number, labels, 0] = np.bincount(article, minlength=articles)
-        for side, line in ((1, a), (2, b)):
-            counts = _per_label(line, np.arange(len(line.label)), articles, labels)
-            for part in sums.values():
-                part[:, number, :labels, side] = counts
-                part[:, number, labels:, side] = counts.sum(axis=1)[:, None]
-        for part in sums.values():
+        same = passages.label[left] == passages.label[right]
+        for kind, part in sums.items():
+            good = good_enough(kind, (left, right), ends, ends)
+            at, _ = largest_matching(good, size)
+            part[:, number, labels, 0] = np.bincount(passages.article[at], minlength=articles)
+            good = good_enough(kind, (left[same], right[same]), ends, ends)
+            at, _ = largest_matching(good, size)
+            by_label = np.bincount(cell[at], minlength=articles * labels).reshape(articles, labels)
+            part[:, number, :labels, 0] = by_label
+            part[:, number, labels + 1, 0] = by_label.sum(axis=1)
+            for side, coder in ((1, i), (2, j)):
+                part[:, number, :labels, side] = counts[coder]
+                part[:, number, labels:, side] = counts[coder].sum(axis=1)[:, None]
             part[~both, number] = 0.0
     return sums
 
@@ -153,52 +181,15 @@ def matched_passages(found: Measured, coded: BoolArray, pairs: IntArray, kind: s
 
     Second value: the article of each match. Only articles that both coders finished.
     """
-    span = int(found.edge[-1]) + 1
-    place = found.passages.label * span + found.start
     lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for i, j in pairs:
-        kept = (coded[i] & coded[j])[found.passages.article]
-        a, b = (np.flatnonzero(kept & (found.passages.coder == coder)) for coder in (i, j))
-        a, b = a[np.argsort(place[a], kind="stable")], b[np.argsort(place[b], kind="stable")]
-        ends = [(place[side], place[side] + found.length[side]) for side in (a, b)]
-        edges = good_enough(kind, overlapping(ends[0], ends[1]), ends[0], ends[1])
-        left, right = largest_matching(edges, (len(a), len(b)))
-        lefts.append(a[left])
-        rights.append(b[right])
+    ends = (found.start, found.end)
+    for (i, j), (left, right) in pair_edges(found, pairs).items():
+        kept = (found.passages.label[left] == found.passages.label[right]) & (coded[i] & coded[j])[
+            found.passages.article[left]
+        ]
+        good = good_enough(kind, (left[kept], right[kept]), ends, ends)
+        left_at, right_at = largest_matching(good, (len(found.start), len(found.start)))
+        lefts.append(left_at)
+        rights.append(right_at)
     both = (np.concatenate(lefts), np.concatenate(rights))
     return both, found.passages.article[both[0]]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Line:
-    """One coder's passages sorted for matching: with labels apart, and with labels together."""
-
-    label: IntArray
-    article: IntArray
-    apart: Ends
-    article_together: IntArray
-    together: Ends
-
-
-def _line(found: Measured, coder: int, span: int) -> _Line:
-    mine = np.flatnonzero(found.passages.coder == coder)
-    start, end, label = found.start[mine], found.end[mine], found.passages.label[mine]
-    article = found.passages.article[mine]
-    place = label * span + start
-    by_label = np.argsort(place, kind="stable")
-    by_start = np.argsort(start, kind="stable")
-    return _Line(
-        label[by_label], article[by_label], (place[by_label], (place + end - start)[by_label]),
-        article[by_start], (start[by_start], end[by_start]),
-    )  # fmt: skip
-
-
-def _matched(a: Ends, b: Ends) -> dict[str, Edges]:
-    edges = overlapping(a, b)
-    size = (len(a[0]), len(b[0]))
-    return {kind: largest_matching(good_enough(kind, edges, a, b), size) for kind in (EXACT, HALF, ANY)}
-
-
-def _per_label(line: _Line, at: IntArray, articles: int, labels: int) -> FloatArray:
-    cell = line.article[at] * labels + line.label[at]
-    return np.bincount(cell, minlength=articles * labels).reshape(articles, labels).astype(np.float64)

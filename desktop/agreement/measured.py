@@ -7,7 +7,7 @@ import numpy as np
 from desktop.agreement.arrays import FloatArray, IntArray
 from desktop.agreement.atoms import merge_overlaps
 from desktop.agreement.inputs import Continuum, Passages, zone_bits
-from desktop.agreement.rulers import ruler
+from desktop.agreement.rulers import CHARACTER, ruler
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,17 +40,24 @@ class Measured:
 
 def measure(continuum: Continuum, passages: Passages, unit: str, zones: tuple[str, ...]) -> Measured:
     """Return the passages measured in `unit` (character, token) within the zones; empty ones are dropped."""
-    gauge = ruler(continuum, unit, zone_bits(zones))
     base = continuum.base
     offset = base[passages.article]
     at = np.stack((offset + passages.start, offset + passages.end), axis=1)
+    ends = np.append(base, base[-1:] + continuum.lengths[-1:])
+    index = np.arange(len(passages))
+    if continuum.zones is None and unit == CHARACTER:
+        # All text is compared: only the free places between articles do not count.
+        numbers = np.append(np.arange(len(base)), len(base) - 1)
+        return Measured(
+            index, passages, at[:, 0] - passages.article, at[:, 1] - passages.article, at, ends - numbers
+        )
+    gauge = ruler(continuum, unit, zone_bits(zones))
     start, end = gauge(at[:, 0]), gauge(at[:, 1])
     kept = end > start
-    index = np.flatnonzero(kept)
     if not kept.all():
-        passages, start, end, at = passages.where(kept), start[kept], end[kept], at[kept]
-    edge = np.append(gauge(base), gauge(base[-1:] + continuum.lengths[-1:]))
-    return Measured(index, passages, start, end, at, edge)
+        index, passages = index[kept], passages.where(kept)
+        start, end, at = start[kept], end[kept], at[kept]
+    return Measured(index, passages, start, end, at, gauge(ends))
 
 
 def merged(continuum: Continuum, unit: str, zones: tuple[str, ...]) -> Measured:

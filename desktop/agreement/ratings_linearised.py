@@ -9,12 +9,12 @@ from desktop.agreement import distances
 from desktop.agreement.arrays import FloatArray, IntArray
 from desktop.agreement.counts import tally
 from desktop.agreement.distributions import t_quantile
-from desktop.agreement.figures import with_bounds
+from desktop.agreement.figures import NO_WIDTH, bounded
 from desktop.agreement.intervals import LINEARISED
 from desktop.agreement.linearised import Linearised, alpha_se, chance_corrected_se, cohen_se, percent_se
 from desktop.agreement.ratings import Ratings
 from desktop.agreement.ratings_forms import Form, weighting
-from desktop.agreement.report import AgreementSettings, Row
+from desktop.agreement.report import AgreementSettings, Row, changed
 
 _KINDS = {"ac1": "gwet", "ac2": "gwet", "fleiss_kappa": "scott", "scott_pi": "scott", "bennett_s": "bennett"}
 
@@ -42,7 +42,10 @@ def with_linearised(
         return replace(blank, interval_reason="no standard error")
     degrees = found.units - 1
     reach = t_quantile(0.5 + settings.level / 2.0, float(degrees)) * found.se
-    return with_bounds(blank, (row.value - reach, row.value + reach), found.se, degrees, LINEARISED)
+    ends = (row.value - reach, row.value + reach)
+    notes = (*blank.notes, NO_WIDTH) if found.se == 0.0 and NO_WIDTH not in blank.notes else blank.notes
+    parts = bounded(row.coefficient, row.value, ends, found.se, degrees)
+    return changed(blank, **parts, interval=LINEARISED, notes=notes)
 
 
 def _of(form: Form, values: IntArray, ratings: Ratings, settings: AgreementSettings) -> Linearised:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from desktop.agreement.figures import CHANCE_CORRECTED, Batch, Setting, rows_of
+from desktop.agreement.figures import CHANCE_CORRECTED, Batch, Named, Setting, rows_of
 from desktop.agreement.intervals import LINEARISED
 from desktop.agreement.ratings import Ratings
 from desktop.agreement.ratings_forms import Form, clustered, cohen_form, forms_of, mean_of, point
@@ -45,12 +45,15 @@ def ratings_rows(ratings: Ratings, settings: AgreementSettings) -> list[Row]:
     kappa = cohen_form(ratings, settings)
     wanted = settings.wants("cohen_kappa")
     found: list[Row] = []
+    setting = _setting(ratings, settings)
     for scope in _scopes(ratings, settings):
-        found += [_figure(ratings, settings, scope, form) for form in forms if _fits(form, scope)]
+        for form in forms:
+            if _fits(form, scope):
+                found += figures(ratings, setting, scope, form)
         if wanted and all(len(group) == 2 for group in scope.groups):
-            found.append(_figure(ratings, settings, scope, kappa))
+            found += figures(ratings, setting, scope, kappa)
     if wanted and not settings.pairs and len(ratings.coders) > 2:
-        found.append(_figure(ratings, settings, _mean(ratings), kappa))
+        found += figures(ratings, setting, _mean(ratings), kappa)
     return found
 
 
@@ -69,9 +72,9 @@ def _scopes(ratings: Ratings, settings: AgreementSettings) -> list[Scope]:
         if len(everyone) > 2:
             found.append(_mean(ratings))
         found += [Scope("pair", pair, (pair,)) for pair in combinations(everyone, 2)]
-        if len(everyone) > 2:
-            rests = [(out, tuple(i for i in everyone if i != out)) for out in everyone]
-            found += [Scope("coder-left-out", rest, (rest,), ratings.coders[out]) for out, rest in rests]
+    if settings.left_out and len(everyone) > 2:
+        rests = [(out, tuple(i for i in everyone if i != out)) for out in everyone]
+        found += [Scope("coder-left-out", rest, (rest,), ratings.coders[out]) for out, rest in rests]
     return found
 
 
@@ -104,19 +107,20 @@ def _setting(ratings: Ratings, settings: AgreementSettings) -> Setting:
     return Setting(template, settings, ARTICLES, check_label=False, articles=ratings.articles, sizes=sizes)
 
 
-def _figure(ratings: Ratings, settings: AgreementSettings, scope: Scope, form: Form) -> Row:
-    return figure(ratings, _setting(ratings, settings), scope, form)
-
-
 def pooled(ratings: Ratings) -> Scope:
     """Return the scope of all coders of a table."""
     everyone = tuple(range(len(ratings.coders)))
     return Scope("pooled", everyone, (everyone,))
 
 
-def figure(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> Row:
-    """Return the row of one coefficient over one scope of a table, with its interval or why there is none."""
+def figures(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> list[Row]:
+    """Return the row of one coefficient over one scope of a table, with its interval or why there is none.
+
+    Rows of single articles follow under the pooled scope, where they are asked for.
+    """
     settings = setting.settings
+    if scope.name != "pooled":
+        setting = replace(setting, articles=())
     groups = [ratings.values[list(group)] for group in scope.groups]
     rated = (ratings.values[list(scope.coders)] >= 0).sum(axis=0)
     names = tuple(ratings.coders[i] for i in scope.coders)
@@ -130,19 +134,19 @@ def figure(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> Row:
             note = f"{left} of {len(groups)} pairs have no value and are left out of the mean"
             about = replace(about, notes=(*about.notes, note))
     batch = Batch(
-        form.name, f, held.s[:, None, None, :], held.member[:, None], np.zeros((1, 1)),
-        np.full((1, 1), point(form, groups)), [[about]], form.metric, form.weights,
+        [Named(form.name, form.metric, f, form.weights)], held.s[:, None, None, :], held.member[:, None],
+        np.zeros((1, 1)), np.full((1, 1), point(form, groups)), [[about]],
         _blocked(form, about, len(ratings.categories)), held.copies,
     )  # fmt: skip
-    (row,) = rows_of(batch, setting)
+    row, *single = rows_of(batch, setting)
     if not held.whole:
         reason = (
             "too many units with different values for an interval over units; name their articles instead"
         )
-        return _without_interval(row, units, reason)
+        return [_without_interval(row, units, reason)]
     if settings.interval == LINEARISED:
-        return with_linearised(row, form, groups, ratings, settings)
-    return row
+        row = with_linearised(row, form, groups, ratings, settings)
+    return [row, *single]
 
 
 def _without_interval(row: Row, clusters: int, reason: str) -> Row:

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 JsonValue = Any
@@ -24,11 +25,11 @@ class AgreementSettings:
     """What is asked of an agreement table. None or () means: whatever the project or table suggests.
 
     `units` of sentence, token, character; `labels` and `zones` by id and kind; `as_of` first or latest;
-    `pairs` adds coder pairs, their mean and each coder left out; `articles` adds single articles; `interval`
-    of jackknife-t, bootstrap, linearised; `share` is how much of a sentence a passage must exceed to count;
-    `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit` leaves out
-    what labels give by default; `plan` adds how many articles must be coded twice for an interval no wider
-    than ± `half_width`.
+    `pairs` adds coder pairs and their mean, `left_out` each coder left out, `articles` single articles;
+    `interval` of jackknife-t, bootstrap, linearised; `share` is how much of a sentence a passage must exceed
+    to count; `unsure` of with, without (unsure passages), both: with, and α once more without; `explicit`
+    leaves out what labels give by default; `plan` adds how many articles must be coded twice for an interval
+    no wider than ± `half_width`.
     """
 
     units: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class AgreementSettings:
     codebook: int | None = None
     coefficients: tuple[str, ...] = ()
     pairs: bool = False
+    left_out: bool = False
     articles: bool = False
     interval: str = "jackknife-t"
     metric: str = "nominal"
@@ -106,6 +108,15 @@ class Row:
     coverage: float | None = None
 
 
+_NAMES = tuple(column.name for column in fields(Row))
+_VALUES = attrgetter(*_NAMES)
+
+
+def changed(row: Row, **values: JsonValue) -> Row:
+    """Return the row with some values changed, as `dataclasses.replace` does, at a third of its cost."""
+    return Row(**{**dict(zip(_NAMES, _VALUES(row), strict=True)), **values})
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
     """A whole agreement table: settings as resolved, rows in reading order, and what surrounds them."""
@@ -121,7 +132,7 @@ class AgreementReport:
         found: dict[str, JsonValue] = {
             "schema": 1,
             "settings": self.settings,
-            "rows": [asdict(row) for row in self.rows],
+            "rows": [dict(zip(_NAMES, _VALUES(row), strict=True)) for row in self.rows],
             "notes": list(self.notes),
             "overview": self.overview,
         }
@@ -134,11 +145,10 @@ class AgreementReport:
     def to_csv(self) -> str:
         """Return the rows as CSV (RFC 4180, LF), lists joined by '; ', empty for nothing."""
         out = io.StringIO()
-        names = [column.name for column in fields(Row)]
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(names)
+        writer.writerow(_NAMES)
         for row in self.rows:
-            writer.writerow([_cell(getattr(row, name)) for name in names])
+            writer.writerow([_cell(value) for value in _VALUES(row)])
         return out.getvalue()
 
     def find(

@@ -6,6 +6,7 @@ import numpy as np
 
 from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.joint import Joint
+from desktop.agreement.statistics import stacked
 
 POOLED, PAIR, LEFT_OUT = "pooled", "pair", "coder-left-out"
 
@@ -68,7 +69,7 @@ def label_statistics(joint: Joint, over: Scopes) -> FloatArray:
         no, yes, no / m, yes / m,
         neither, 2.0 * both, possible * no, possible * yes,
     )  # fmt: skip
-    return _only_shared(np.stack(np.broadcast_arrays(*parts), axis=-1), joint, over)
+    return _only_shared(stacked(parts), joint, over)
 
 
 def _parts(joint: Joint, over: Scopes) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -113,7 +114,7 @@ def pair_cohen(joint: Joint) -> tuple[FloatArray, FloatArray]:
     a, b = joint.one[:, i] * keep[..., None], joint.one[:, j] * keep[..., None]
     n = np.broadcast_to(weight[..., None], a.shape)
     same = n - (a + b - 2.0 * joint.both)
-    labels = np.stack((n, same, n - a, a, n - b, b), axis=-1)
+    labels = stacked((n, same, n - a, a, n - b, b))
     agreed = weight - joint.apart[:, :, 0]
     margins = (joint.single[:, i] * keep[..., None], joint.single[:, j] * keep[..., None])
     return labels, np.concatenate((weight[..., None], agreed[..., None], *margins), axis=-1)

@@ -5,7 +5,7 @@ Everything is an array (…, M): the last axis holds the statistics of one quest
 bootstrap = f(W·S): the functions f of this module are all that a coefficient is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,11 @@ class Layout:
     def possible(self) -> slice:
         """Ordered pairs of values whose first is of the category."""
         return slice(4 + 3 * self.q, 4 + 4 * self.q)
+
+
+def stacked(parts: Sequence[FloatArray]) -> FloatArray:
+    """Return statistics (…,) as one array (…, M) in which each statistic lies together in memory."""
+    return np.moveaxis(np.stack(np.broadcast_arrays(*parts), axis=0), 0, -1)
 
 
 def divided(over: FloatArray, under: FloatArray) -> FloatArray:

@@ -1,18 +1,18 @@
 """Rows about passages as units: the uα family by places, and F1 of matched passages."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from desktop.agreement.arrays import FloatArray
-from desktop.agreement.figures import Batch, rows_of
+from desktop.agreement.atoms import merge_overlaps
+from desktop.agreement.figures import Batch, Named, rows_of
 from desktop.agreement.frames import Frame, about
-from desktop.agreement.matching import ANY, EXACT, HALF, hits
-from desktop.agreement.measured import measure, merged
-from desktop.agreement.pair_rows import Named, pair_figures
-from desktop.agreement.report import Row
-from desktop.agreement.rulers import CHARACTER
-from desktop.agreement.scopes import label_statistics
+from desktop.agreement.matching import ANY, EXACT, HALF, Edges, Pair, hits, pair_edges
+from desktop.agreement.measured import Measured, measure
+from desktop.agreement.pair_rows import pair_figures
+from desktop.agreement.report import Row, changed
+from desktop.agreement.rulers import CHARACTER, SENTENCE
 from desktop.agreement.statistics import Layout, dice, percent
 from desktop.agreement.unitizing import (
     Segments,
@@ -32,51 +32,81 @@ PASSAGE = "passage"
 _MATCHES = (("span_f1_exact", EXACT), ("span_f1_half", HALF), ("span_f1_any", ANY))
 
 
-def unitizing_rows(frame: Frame, labels: list[int], *, whole: bool) -> list[Row]:
+@dataclass(frozen=True, eq=False, slots=True)
+class Laid:
+    """The passages of a continuum laid out once for all rows about units.
+
+    `single`: overlaps of one coder and label joined; `apart`: as they were marked; each with the pairs of
+    overlapping passages of every two coders (the same object where nothing was joined).
+    """
+
+    single: Measured
+    single_edges: dict[Pair, Edges]
+    apart: Measured
+    apart_edges: dict[Pair, Edges]
+
+
+def lay_out(frame: Frame) -> Laid:
+    """Return the passages of a frame, measured in its unit (in characters for sentences)."""
+    template = frame.setting.template
+    unit = CHARACTER if template.unit == SENTENCE else template.unit
+    counted = frame.continuum.counted()
+    joined = merge_overlaps(counted, frame.continuum.base)
+    single = measure(frame.continuum, joined, unit, template.zones)
+    edges = pair_edges(single, frame.joint.pairs)
+    if len(joined) == len(counted) and unit == CHARACTER:
+        return Laid(single, edges, single, edges)
+    apart = measure(frame.continuum, counted, CHARACTER, template.zones)
+    return Laid(single, edges, apart, pair_edges(apart, frame.joint.pairs))
+
+
+def unit_rows(frame: Frame, labels: list[int], *, whole: bool, matching: bool) -> list[Row]:
+    """Return the rows about units: the uα family (not by sentence) and, with `matching`, F1 of passages."""
+    laid = lay_out(frame)
+    found: list[Row] = []
+    if frame.setting.template.unit != SENTENCE:
+        found += unitizing_rows(frame, laid, labels, whole=whole)
+    return found + (matching_rows(frame, laid, labels, whole=whole) if matching else [])
+
+
+def unitizing_rows(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -> list[Row]:
     """Return the uα family of a frame of atoms without by-default labels; `whole`: of all labels, too."""
     wants = frame.settings.wants
     family = ("u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha")
     found: list[Row] = []
     if any(wants(name) for name in family):
         template = frame.setting.template
-        parts = segments(frame.continuum, frame.units, frame.joint, template.unit, template.zones)
+        parts = segments(
+            frame.continuum, frame.units, frame.joint, laid.single, template.unit, template.zones
+        )
         found += _binary(frame, parts, labels, whole=whole)
         found += _several(frame, parts, labels, whole=whole)
     if wants("alpha_u_2004"):
-        found += _older(frame, labels, whole=whole)
+        found += _older(frame, laid, labels, whole=whole)
     return found
 
 
 def _holding(frame: Frame) -> tuple[FloatArray, FloatArray]:
     """Return articles with each label, and raw agreement on it, by scope (S, L + 1), any label last."""
-    s = label_statistics(frame.joint, frame.scopes)
-    yes = s[..., Layout(2).margins][..., 1]
-    return (yes > 0).sum(axis=0).astype(np.float64), percent(s.sum(axis=0))
+    yes = frame.labels[..., Layout(2).margins][..., 1]
+    return (yes > 0).sum(axis=0).astype(np.float64), percent(frame.labels.sum(axis=0))
 
 
 def _binary(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -> list[Row]:
-    s = label_sums(frame.joint, frame.scopes, parts)
+    s = label_sums(frame.joint, frame.scopes, parts, frame.labels)
     holding, raw = _holding(frame)
     found: list[Row] = []
     any_label = len(frame.continuum.labels)
     for name, chosen in (("u_alpha", labels), ("bar_u_alpha", [any_label] if whole else [])):
         if chosen and frame.settings.wants(name):
             rows = _templates(frame, "any-label" if name == "bar_u_alpha" else "label", chosen)
-            batch = Batch(
-                name,
-                u_alpha(2),
-                s[:, :, chosen],
-                frame.shared,
-                holding[:, chosen],
-                raw[:, chosen],
-                rows,
-                "nominal",
-            )
+            named = [Named(name, "nominal", u_alpha(2))]
+            batch = Batch(named, s[:, :, chosen], frame.shared, holding[:, chosen], raw[:, chosen], rows)
             found += rows_of(batch, frame.setting)
     return found
 
 
-def _templates(frame: Frame, question: str, labels: list[int]) -> list[list[Row | None]]:
+def _templates(frame: Frame, question: str, labels: list[int]) -> list[list[Row]]:
     member = frame.shared
     return [
         [about(frame, scope, member, question, label if question == "label" else None) for label in labels]
@@ -91,45 +121,38 @@ def _several(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -
     blocked = _blocked(frame, parts)
     q = len(joint.sets)
     found: list[Row] = []
-    for name, question, f, s in (
-        ("u_alpha", "all-labels", u_alpha(q), set_sums(joint, over, parts)),
-        ("cu_alpha", "both-marked", u_alpha(q - 1), marked_sums(joint, over, parts)),
-    ):
-        if whole and frame.settings.wants(name):
-            found += _one(frame, Named(name, "nominal", f), s, holding[:, -1:], blocked, question=question)
-    if frame.settings.wants("ku_alpha"):
-        for label in labels:
-            s = one_label_sums(joint, over, parts, label)
-            named = Named("ku_alpha", "nominal", ku_alpha)
-            found += _one(frame, named, s, holding[:, [label]], blocked, label=label)
+    if whole and frame.settings.wants("u_alpha"):
+        named, rows = Named("u_alpha", "nominal", u_alpha(q)), _templates(frame, "all-labels", [0])
+        found += _one(frame, named, set_sums(joint, over, parts)[:, :, None], holding[:, -1:], rows, blocked)
+    if whole and frame.settings.wants("cu_alpha"):
+        named, rows = Named("cu_alpha", "nominal", u_alpha(q - 1)), _templates(frame, "both-marked", [0])
+        s = marked_sums(joint, over, parts)[:, :, None]
+        found += _one(frame, named, s, holding[:, -1:], rows, blocked)
+    if labels and frame.settings.wants("ku_alpha"):
+        s = one_label_sums(joint, over, parts, frame.labels)[:, :, labels]
+        rows = _covered(_templates(frame, "label", labels), coverage(s.sum(axis=0)))
+        found += _one(frame, Named("ku_alpha", "nominal", ku_alpha), s, holding[:, labels], rows, blocked)
     return found
 
 
-def _one(
-    frame: Frame, named: Named, s: FloatArray, holding: FloatArray, blocked: dict[int, str], *,
-    question: str = "label", label: int | None = None,
-) -> list[Row]:  # fmt: skip
-    rows = _templates(frame, question, [label or 0])
-    if label is not None:
-        shares = coverage(s.sum(axis=0))
-        rows = [
-            [row and replace(row, coverage=None if np.isnan(share) else float(share)) for row in line]
-            for line, share in zip(rows, shares, strict=True)
+def _covered(rows: list[list[Row]], shares: FloatArray) -> list[list[Row]]:
+    """Return the rows with how much of the label met another coder's passage."""
+    return [
+        [
+            changed(row, coverage=None if np.isnan(share) else float(share))
+            for row, share in zip(*pair, strict=True)
         ]
-    raw = np.full((len(rows), 1), np.nan)
-    why = {(scope, 0): reason for scope, reason in blocked.items()}
-    batch = Batch(
-        named.coefficient,
-        named.f,
-        s[:, :, None, :],
-        frame.shared,
-        holding,
-        raw,
-        rows,
-        named.metric,
-        blocked=why,
-    )
-    return rows_of(batch, frame.setting)
+        for pair in zip(rows, shares, strict=True)
+    ]
+
+
+def _one(
+    frame: Frame, named: Named, s: FloatArray, holding: FloatArray, rows: list[list[Row]],
+    blocked: dict[int, str],
+) -> list[Row]:  # fmt: skip
+    raw = np.full(holding.shape, np.nan)
+    why = {(scope, at): reason for scope, reason in blocked.items() for at in range(s.shape[2])}
+    return rows_of(Batch([named], s, frame.shared, holding, raw, rows, why), frame.setting)
 
 
 def _blocked(frame: Frame, parts: Segments) -> dict[int, str]:
@@ -143,41 +166,38 @@ def _blocked(frame: Frame, parts: Segments) -> dict[int, str]:
     return found
 
 
-def _older(frame: Frame, labels: list[int], *, whole: bool) -> list[Row]:
+def _older(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -> list[Row]:
     """Return α_U of 2004, of all coders together: per label, and summed over the labels."""
-    template = frame.setting.template
-    single = merged(frame.continuum, template.unit, template.zones)
-    coders = tuple(range(len(frame.continuum.coders)))
-    if len(coders) < 2:
+    coders = len(frame.continuum.coders)
+    if coders < 2:
         return []
-    sums = sums_2004(single, coders, len(frame.continuum.labels), frame.joint.coded)
+    sums = sums_2004(laid.single, coders, len(frame.continuum.labels), frame.joint.coded, laid.single_edges)
     holding, _ = _holding(frame)
     member = np.asarray(frame.joint.coded.all(axis=0))[:, None]
     row = about(frame, 0, frame.shared, "label")
-    rows: list[Row | None] = [replace(row, label=frame.continuum.labels[label]) for label in labels]
+    rows = [changed(row, label=frame.continuum.labels[label]) for label in labels]
     s = sums[:, labels]
     held = holding[:1, labels]
     if whole:
-        rows.append(replace(row, question="all-labels"))
+        rows.append(changed(row, question="all-labels"))
         s = np.concatenate((s, sums.sum(axis=1, keepdims=True)), axis=1)
         held = np.concatenate((held, holding[:1, -1:]), axis=1)
     raw = np.full(held.shape, np.nan)
-    batch = Batch("alpha_u_2004", alpha_u_2004, s[:, None], member, held, raw, [rows])
-    return rows_of(batch, frame.setting)
+    named = [Named("alpha_u_2004", None, alpha_u_2004)]
+    return rows_of(Batch(named, s[:, None], member, held, raw, [rows]), frame.setting)
 
 
-def matching_rows(frame: Frame, labels: list[int], *, whole: bool) -> list[Row]:
+def matching_rows(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -> list[Row]:
     """Return F1 of passages matched one to one: same ends, half overlap, any overlap."""
     wanted = [(name, kind) for name, kind in _MATCHES if frame.settings.wants(name)]
     if not wanted:
         return []
-    found = measure(frame.continuum, frame.continuum.counted(), CHARACTER, frame.setting.template.zones)
     count = len(frame.continuum.labels)
-    sums = hits(found, frame.continuum.finished, frame.joint.pairs, count)
+    sums = hits(laid.apart, frame.continuum.finished, laid.apart_edges, count)
     rows: list[Row] = []
     for name, kind in wanted:
         s = sums[kind]
-        named = Named(name, None, dice)
+        named = [Named(name, None, dice)]
         rows += pair_figures(frame, named, s[:, :, labels], labels, unit=PASSAGE)
         if whole:
             for question, at in (("any-label", count), ("all-labels", count + 1)):

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import Units, merge_overlaps
 from desktop.agreement.inputs import Continuum
 from desktop.agreement.joint import Joint
-from desktop.agreement.measured import Measured, measure, merged, squares
-from desktop.agreement.scopes import Scopes, coders_of, label_statistics, set_statistics, shared
+from desktop.agreement.measured import Measured, measure, squares
+from desktop.agreement.scopes import Scopes, coders_of, set_statistics, shared
 from desktop.agreement.statistics import Coefficient, divided
+
+_TABLE = 1 << 23
+"""Characters up to which a table of all places is quicker than a search."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,10 +38,11 @@ class Segments:
     selves: FloatArray
 
 
-def segments(continuum: Continuum, units: Units, joint: Joint, unit: str, zones: tuple[str, ...]) -> Segments:
-    """Return the segment sums of a continuum measured like `units` (atoms without by-default labels)."""
+def segments(
+    continuum: Continuum, units: Units, joint: Joint, single: Measured, unit: str, zones: tuple[str, ...]
+) -> Segments:
+    """Return the segment sums of merged passages measured like `units` (atoms without by-default labels)."""
     coders, labels = len(continuum.coders), len(continuum.labels)
-    single = merged(continuum, unit, zones)
     group = single.passages.coder * labels + single.passages.label
     by_label = squares(group, coders * labels, single).reshape(-1, coders, labels)
     joined = measure(
@@ -56,8 +60,7 @@ def _selves(single: Measured, units: Units, joint: Joint, labels: int) -> FloatA
     coders, articles = len(joint.coded), len(joint.weight)
     passages = single.passages
     key = (passages.article * coders + passages.coder) * labels + passages.label
-    first = np.searchsorted(units.place[:, 0], single.at[:, 0])
-    last = np.searchsorted(units.place[:, 0], single.at[:, 1])
+    first, last = _numbers(units.place[:, 0], single.at)
     found = np.zeros((articles, coders, coders, labels))
     for other in range(coders):
         marked = np.concatenate(([0.0], np.cumsum(units.weight * (units.values[other] > 0))))
@@ -66,6 +69,16 @@ def _selves(single: Measured, units: Units, joint: Joint, labels: int) -> FloatA
         found[:, :, other] = sums.reshape(articles, coders, labels)
     i, j = joint.pairs[:, 0], joint.pairs[:, 1]
     return found[:, i, j] + found[:, j, i]
+
+
+def _numbers(edges: IntArray, at: IntArray) -> tuple[IntArray, IntArray]:
+    """Return how many edges lie before places (n, 2), column by column; by a table unless huge."""
+    top = int(at.max(initial=0)) + 1
+    if top > _TABLE:
+        return np.searchsorted(edges, at[:, 0]), np.searchsorted(edges, at[:, 1])
+    count = np.bincount(edges[edges < top], minlength=top)
+    before = np.cumsum(count) - count
+    return before[at[:, 0]], before[at[:, 1]]
 
 
 def u_alpha(q: int) -> Coefficient:
@@ -104,9 +117,11 @@ def coverage(s: FloatArray) -> FloatArray:
     return divided(s[..., 0], s[..., 4])
 
 
-def label_sums(joint: Joint, over: Scopes, found: Segments) -> FloatArray:
-    """Return (K, S, L + 1, 4) for `u_alpha(2)`: each label against not, then any passage against none."""
-    s = label_statistics(joint, over)
+def label_sums(joint: Joint, over: Scopes, found: Segments, s: FloatArray) -> FloatArray:
+    """Return (K, S, L + 1, 4) for `u_alpha(2)`: each label against not, then any passage against none.
+
+    `s` are the statistics of `scopes.label_statistics`.
+    """
     self_pairs = np.concatenate((found.by_label, found.overall[:, :, None]), axis=2)
     coded = joint.coded.T[:, :, None]
     squared = np.matmul(over.coders, np.where(coded, self_pairs, 0.0)) * shared(joint, over)[:, :, None]
@@ -141,12 +156,17 @@ def _over_scopes(per_pair: FloatArray, joint: Joint, over: Scopes) -> FloatArray
     return np.asarray(np.matmul(over.pairs, per_pair * both[:, :, None]) / m[:, :, None])
 
 
-def one_label_sums(joint: Joint, over: Scopes, found: Segments, label: int) -> FloatArray:
-    """Return (K, S, 5) for `ku_alpha` of a label (no coder's passages of different labels may overlap)."""
-    number = np.flatnonzero(joint.sets == 1 << label)
-    own = joint.met_single[:, :, :, number].sum(axis=(2, 3))
-    same = 2.0 * joint.met_same[:, :, number].sum(axis=2)
-    total = joint.met_single[:, :, :, 1:].sum(axis=(2, 3))
-    per_pair = np.stack((own, same, total, found.selves[:, :, label]), axis=2)
-    length = label_statistics(joint, over)[:, :, label, 5]
-    return np.concatenate((_over_scopes(per_pair, joint, over), length[..., None]), axis=2)
+def one_label_sums(joint: Joint, over: Scopes, found: Segments, s: FloatArray) -> FloatArray:
+    """Return (K, S, L, 5) for `ku_alpha` of each label (no coder's passages of different labels may overlap).
+
+    `s` are the statistics of `scopes.label_statistics`.
+    """
+    labels = found.selves.shape[2]
+    is_label = (joint.sets[:, None] == 1 << np.arange(labels)).astype(np.float64)
+    both = joint.met_single.sum(axis=2)
+    own, same = both @ is_label, 2.0 * joint.met_same @ is_label
+    total = np.broadcast_to(both[:, :, 1:].sum(axis=2)[:, :, None], own.shape)
+    per_pair = np.concatenate((own, same, total, found.selves), axis=2)
+    sums = _over_scopes(per_pair, joint, over).reshape(*s.shape[:2], 4, labels)
+    length = s[:, :, :labels, 5]
+    return np.concatenate((np.moveaxis(sums, 2, 3), length[..., None]), axis=3)

@@ -5,12 +5,12 @@ are squared distances of their ends; a unit inside another coder's gap costs its
 2016 replaced it; for more than two coders it does not behave as one expects.
 """
 
-from itertools import combinations
+from collections.abc import Mapping
 
 import numpy as np
 
-from desktop.agreement.arrays import FloatArray, IntArray
-from desktop.agreement.matching import overlapping
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
+from desktop.agreement.matching import Edges, Pair
 from desktop.agreement.measured import Measured
 from desktop.agreement.statistics import divided
 
@@ -20,44 +20,45 @@ def alpha_u_2004(s: FloatArray) -> FloatArray:
     return 1.0 - divided(s[..., 0], s[..., 1])
 
 
-def sums_2004(found: Measured, coders: tuple[int, ...], labels: int, coded: np.ndarray) -> FloatArray:
-    """Return (K, L, 2): D_o·L² and D_e·L² of each article and label, between `coders` of a merged continuum.
+def sums_2004(
+    found: Measured, coders: int, labels: int, coded: BoolArray, edges: Mapping[Pair, Edges]
+) -> FloatArray:
+    """Return (K, L, 2): D_o·L² and D_e·L² of each article and label, between all coders.
 
-    Articles that not all of these coders finished count as nothing: this form knows no missing coder.
+    `found` with overlaps joined, `edges` as `matching.pair_edges` gives them for it. Articles that not all
+    coders finished count as nothing: this form knows no missing coder.
     """
     articles = len(found.size)
-    m = len(coders)
-    whole = np.asarray(coded[list(coders)].all(axis=0))
     observed = np.zeros((articles, labels))
-    chosen = [np.flatnonzero(found.passages.coder == coder) for coder in coders]
-    span = int(found.edge[-1]) + 1
-    for i, j in combinations(range(m), 2):
-        observed += 2.0 * _between(found, chosen[i], chosen[j], labels, span)
+    for left, right in edges.values():
+        same = found.passages.label[left] == found.passages.label[right]
+        observed += 2.0 * _between(found, left[same], right[same], labels)
+    # A unit that meets none of another coder's lies in a gap of that coder, once for every such coder.
+    alone = np.full(len(found.start), coders - 1, dtype=np.int64)
+    for left, right in edges.values():
+        same = found.passages.label[left] == found.passages.label[right]
+        alone -= _seen(left[same], len(alone)) + _seen(right[same], len(alone))
+    every = np.arange(len(found.start))
+    cost = alone.astype(np.float64) * np.square(found.length)
+    observed += 2.0 * _by_label(found, every, cost, labels)
     expected = _expected(found, coders, labels)
     size = found.size.astype(np.float64)[:, None]
-    pairs = max(m * (m - 1), 1)
-    parts = np.stack((observed / pairs, expected * np.square(size)), axis=-1)
+    parts = np.stack((observed / max(coders * (coders - 1), 1), expected * np.square(size)), axis=-1)
+    whole = np.asarray(coded.all(axis=0))
     return np.where(whole[:, None, None], parts, 0.0)
 
 
-def _between(found: Measured, a: IntArray, b: IntArray, labels: int, span: int) -> FloatArray:
-    """Return (K, L): Σ of differences between the units and gaps of two coders."""
-    place = found.passages.label * span
-    b = b[np.argsort((place + found.start)[b], kind="stable")]
-    left, right = overlapping(
-        ((place + found.start)[a], (place + found.end)[a]), ((place + found.start)[b], (place + found.end)[b])
-    )
-    apart = np.square(found.start[a[left]] - found.start[b[right]]) + np.square(
-        found.end[a[left]] - found.end[b[right]]
-    )
-    total = _by_label(found, a[left], apart.astype(np.float64), labels)
-    for mine, seen in ((a, left), (b, right)):
-        alone = np.ones(len(mine), dtype=bool)
-        alone[seen] = False
-        total = total + _by_label(
-            found, mine[alone], np.square(found.length[mine[alone]]).astype(np.float64), labels
-        )
-    return total
+def _seen(which: IntArray, size: int) -> IntArray:
+    """Return 1 for every index that occurs (size,)."""
+    seen = np.zeros(size, dtype=np.int64)
+    seen[which] = 1
+    return seen
+
+
+def _between(found: Measured, left: IntArray, right: IntArray, labels: int) -> FloatArray:
+    """Return (K, L): Σ of squared distances of the ends of overlapping units."""
+    apart = np.square(found.start[left] - found.start[right]) + np.square(found.end[left] - found.end[right])
+    return _by_label(found, left, apart.astype(np.float64), labels)
 
 
 def _by_label(found: Measured, which: IntArray, amount: FloatArray, labels: int) -> FloatArray:
@@ -67,49 +68,41 @@ def _by_label(found: Measured, which: IntArray, amount: FloatArray, labels: int)
     )
 
 
-def _expected(found: Measured, coders: tuple[int, ...], labels: int) -> FloatArray:
+def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     """Return D_e (K, L): what units and gaps thrown at random along the article would differ by."""
-    articles, m = len(found.size), len(coders)
-    mine = np.flatnonzero(np.isin(found.passages.coder, coders))
-    passages, length = found.passages.where(_mask(len(found.start), mine)), found.length[mine]
-    cell = passages.article * labels + passages.label
-    count = np.bincount(cell, minlength=articles * labels).reshape(articles, labels)
-    gap_cell, gap = _gaps(found, coders, labels)
-    n = length.astype(np.float64)
-    room = _longer_gaps(cell, n, gap_cell, gap)
-    others = (count.ravel()[cell] - 1.0) / 3.0 * (2.0 * n**3 - 3.0 * n**2 + n)
-    top = np.bincount(cell, others + np.square(n) * room, articles * labels).reshape(articles, labels)
-    lost = np.bincount(cell, n * (n - 1.0), articles * labels).reshape(articles, labels)
+    articles, length = len(found.size), found.length.astype(np.float64)
+    cell = found.passages.article * labels + found.passages.label
+    count = np.bincount(cell, minlength=articles * labels)
+    gap_cell, gap = _gaps(found, m, labels)
+    room = _longer_gaps(cell, length, gap_cell, gap)
+    others = (count[cell] - 1.0) / 3.0 * (2.0 * length**3 - 3.0 * length**2 + length)
+    top = np.bincount(cell, others + np.square(length) * room, articles * labels).reshape(articles, labels)
+    lost = np.bincount(cell, length * (length - 1.0), articles * labels).reshape(articles, labels)
     size = found.size.astype(np.float64)[:, None]
     under = size * (m * size * (m * size - 1.0) - lost)
     return np.nan_to_num(divided((2.0 * top).astype(np.float64), under))
 
 
-def _mask(n: int, which: IntArray) -> np.ndarray:
-    mask = np.zeros(n, dtype=bool)
-    mask[which] = True
-    return mask
+def _gaps(found: Measured, coders: int, labels: int) -> tuple[IntArray, FloatArray]:
+    """Return (cell, length) of every gap of every coder and label; an unused label is one gap.
 
-
-def _gaps(found: Measured, coders: tuple[int, ...], labels: int) -> tuple[IntArray, FloatArray]:
-    """Return (cell, length) of every gap of every coder and label; an unused label is one gap."""
-    articles = len(found.size)
-    cells, lengths = [], []
-    for coder in coders:
-        mine = np.flatnonzero(found.passages.coder == coder)
-        key = found.passages.label[mine] * articles + found.passages.article[mine]
-        order = np.lexsort((found.start[mine], key))
-        mine, key = mine[order], key[order]
-        stops = np.concatenate((key, np.arange(articles * labels)))
-        begin = np.concatenate((found.start[mine], np.tile(found.edge[1:], labels)))
-        rank = np.lexsort((begin, stops))
-        stops, begin = stops[rank], begin[rank]
-        end = np.concatenate((found.end[mine], np.zeros(articles * labels, dtype=np.int64)))[rank]
-        first = np.concatenate(([True], stops[1:] != stops[:-1]))
-        before = np.where(first, found.edge[:-1][stops % articles], np.concatenate(([0], end[:-1])))
-        cells.append((stops % articles) * labels + stops // articles)
-        lengths.append(begin - before)
-    return np.concatenate(cells), np.concatenate(lengths).astype(np.float64)
+    The passages are sorted by coder, label, article and start.
+    """
+    articles, passages = len(found.size), found.passages
+    group = (passages.coder * labels + passages.label) * articles + passages.article
+    first = np.concatenate(([True], group[1:] != group[:-1]))[: len(group)]
+    before = np.where(
+        first, found.edge[passages.article], np.concatenate(([0], found.end[:-1]))[: len(group)]
+    )
+    stop = np.tile(found.edge[:-1], coders * labels)
+    last = np.concatenate((first[1:], [True]))[: len(group)]
+    stop[group[last]] = found.end[last]
+    after = np.tile(found.edge[1:], coders * labels) - stop
+    cells = np.tile(np.arange(articles) * labels, coders * labels) + np.tile(
+        np.repeat(np.arange(labels), articles), coders
+    )
+    inner = passages.article * labels + passages.label
+    return np.concatenate((inner, cells)), np.concatenate((found.start - before, after)).astype(np.float64)
 
 
 def _longer_gaps(cell: IntArray, length: FloatArray, gap_cell: IntArray, gap: FloatArray) -> FloatArray:

@@ -122,7 +122,7 @@ def agreement_command(  # noqa: PLR0913, PLR0917 - one parameter an option
             raise UserError(f"There is no coefficient “{name}”; there are {', '.join(COEFFICIENTS)}.")
     settings = AgreementSettings(
         units=tuple(dict.fromkeys(units)), labels=labels, zones=zones, phase=phase, as_of=as_of,
-        codebook=codebook, coefficients=coefficients, pairs=pairs, articles=articles,
+        codebook=codebook, coefficients=coefficients, pairs=pairs, left_out=pairs, articles=articles,
         interval=_INTERVALS[interval], metric=metric, weights=weights, level=level, seed=seed, share=share,
         unsure=unsure, explicit=explicit, plan=plan, half_width=half_width,
     )  # fmt: skip
