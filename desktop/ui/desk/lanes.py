@@ -86,9 +86,15 @@ class PassageIndex:
         pairs = zip(run, lanes, strict=True)
         return [Placed(p, lane) for p, lane in pairs if p.start < end and start < p.end]
 
+    def overlapping(self, start: int, end: int) -> list[Passage]:
+        """Return what shares a character with the range, in reading order, without asking for lanes."""
+        first, last = self._run(start, end)
+        run = [self._by_id[key[2]] for key in self._keys[first:last]]
+        return [p for p in run if p.start < end and start < p.end]
+
     def at(self, caret: int) -> tuple[Passage, ...]:
         """Return what covers a caret, the innermost first; where nothing does, what ends there."""
-        around = [placed.passage for placed in self.between(max(caret - 1, 0), caret + 1)]
+        around = self.overlapping(max(caret - 1, 0), caret + 1)
         covering = [p for p in around if p.start <= caret < p.end]
         found = covering or [p for p in around if p.end == caret]
         return tuple(sorted(found, key=lambda p: (p.end - p.start, p.start, p.id)))

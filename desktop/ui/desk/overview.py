@@ -110,8 +110,9 @@ class Overview(QWidget):
         for label, runs in self._runs(found).items():
             left = _EDGE + min(self._columns.get(label, _COLUMNS), _COLUMNS - 1) * _COLUMN
             ink = QColor(self._look[0][label].ink)
-            for first, last in runs:
-                painter.fillRect(QRectF(left, first, _COLUMN - 1, last - first), ink)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawRects([QRectF(left, first, _COLUMN - 1, last - first) for first, last in runs])
         painter.end()
 
     def _runs(self, passages: Sequence[Passage]) -> dict[str, list[tuple[int, int]]]:

@@ -106,10 +106,11 @@ class ReadingDesk(QWidget):
 
     def leave(self) -> None:
         """Put the article away: what is typed is stored, the place is remembered."""
-        self.showing.refresh()
+        self.showing.refresh_if_due()
         self.inspector.write_pending()
         self.store_place()
-        self.prompt.cancel()
+        if self.prompt.prompt is not None:
+            self.prompt.cancel()
         self.quiet.clear()
         self.controller.clock.stop()
 

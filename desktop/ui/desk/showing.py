@@ -70,6 +70,11 @@ class Showing(QObject):
         self._stale = set()
         self.refresh()
 
+    def refresh_if_due(self) -> None:
+        """Show at once what was to be shown at the end of this turn."""
+        if self._later.isActive():
+            self.refresh()
+
     def repaint(self, start: int, end: int) -> None:
         """Paint anew what stands between two code points, at the end of this turn."""
         self._stale.add((start, end))
@@ -94,7 +99,7 @@ class Showing(QObject):
 
     def passages(self, start: int, end: int) -> Sequence[Passage]:
         """Return the passages between two code points, in reading order."""
-        return [placed.passage for placed in self._controller.index.between(start, end)]
+        return self._controller.index.overlapping(start, end)
 
     def marks(self, start: int, end: int) -> Sequence[Mark]:
         """Return what to paint between two UTF-16 offsets."""

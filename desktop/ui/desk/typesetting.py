@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 
 from desktop.ui.theme import Reading
@@ -40,9 +39,6 @@ def set_text(document: QTextDocument, text: str, reading: Reading, font: QFont, 
     document.clear()
     document.setDefaultFont(font)
     document.setDocumentMargin(MARGIN)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    document.setDefaultTextOption(option)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(_block_format(reading, font, 1.0))
