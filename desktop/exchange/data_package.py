@@ -44,7 +44,7 @@ def package(
 
 def _texts(snapshot: Snapshot) -> dict[str, bytes]:
     paths = text_files(snapshot.articles.values())
-    return {paths[article.id]: article.text.encode() for article in snapshot.articles.values()}
+    return {path: snapshot.articles[id_].text.encode() for id_, path in paths.items()}
 
 
 def _codebooks(snapshot: Snapshot) -> dict[str, bytes]:

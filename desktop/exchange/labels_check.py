@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from db.errors import ConflictError, NotFoundError
+from db.errors import ConflictError, NotFoundError, ProjectError
 from db.ids import is_id
 from db.records import ADJUDICATED, CODER, PHASES, Article, ArticleSummary, Pairs, Passage
 from desktop.codebook import Attribute, Codebook
@@ -13,6 +15,7 @@ from desktop.exchange.csv_in import Row, Table
 from desktop.exchange.csv_out import spreadsheet_text, unguarded
 from desktop.exchange.known import Known, did_you_mean
 
+T = TypeVar("T")
 NEEDED = ("article", "coder", "label", "start", "end")
 _OFFSET = re.compile(r"\d{1,9}(?:\.0+)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
@@ -82,13 +85,20 @@ class Checker:
         found = self._find(row, name)
         sha = row.get("text_sha256").strip()
         if sha and sha != found.text_sha256:
-            older = self.known.version(found.name, sha)
+            older = self._text(found.name, lambda: self.known.version(found.name, sha))
             if older is None:
                 raise RowError(
                     "text_sha256", f"belongs to another text than {found.name} has in this project."
                 )
             return older
-        return self.known.article(found.id)
+        return self._text(found.name, lambda: self.known.article(found.id))
+
+    def _text(self, name: str, read: Callable[[], T]) -> T:
+        """Read a text; one that was purged takes no more codings."""
+        try:
+            return read()
+        except ProjectError as error:
+            raise RowError("article", f"“{name}” has no text any more: it was purged.") from error
 
     def _find(self, row: Row, name: str) -> ArticleSummary:
         spelled = {name, name.strip(), unguarded(name) if self.spreadsheet else name}

@@ -61,7 +61,7 @@ def _articles(snapshot: Snapshot, settings: ExportSettings) -> Iterator[tuple[Ce
             article.name,
             article.version,
             article.title,
-            len(article.text),
+            summary.length if summary else len(article.text),
             article.text_sha256,
             article.original_sha256,
             article.reader,

@@ -10,9 +10,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def text_files(articles: Iterable[Article]) -> dict[str, str]:
-    """Return where each article's text stands in a package, by article id: a safe name and the hash."""
+    """Return where each article's text stands in a package, by article id; a purged one has none."""
     return {
-        article.id: f"{FOLDER}/{_slug(article.name)}-{article.text_sha256[:12]}.txt" for article in articles
+        article.id: f"{FOLDER}/{_slug(article.name)}-{article.text_sha256[:12]}.txt"
+        for article in articles
+        if article.text
     }
 
 
