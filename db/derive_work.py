@@ -17,11 +17,12 @@ _CHANGING = (
     'phase, label, start, "end", quote, text_sha256, origin, unsure, flags, attributes, note, rule, codebook,'
     " created_at, updated_at, revision, heads, deleted"
 )
-_PUT_PASSAGE = (
+PUT_PASSAGE = (
     f"INSERT INTO passage ({PASSAGE_COLUMNS}, heads, deleted) VALUES ({', '.join('?' * _COUNT)})"
     " ON CONFLICT (article, id) DO UPDATE SET "
     + ", ".join(f"{column} = excluded.{column}" for column in _CHANGING.split(", "))
 )
+PUT_PASSAGE_HEAD = "INSERT INTO passage_head (article, passage, revision) VALUES (?, ?, ?)"
 
 
 def passage(
@@ -41,10 +42,8 @@ def passage(
     place = (body["article"], revision.subject)
     session.connection.execute("DELETE FROM passage_head WHERE article = ? AND passage = ?", place)
     if len(standing) > 1:
-        session.connection.executemany(
-            "INSERT INTO passage_head (article, passage, revision) VALUES (?, ?, ?)",
-            [(*place, head.revision.id) for head in standing],
-        )
+        rows = [(*place, head.revision.id) for head in standing]
+        session.connection.executemany(PUT_PASSAGE_HEAD, rows)
 
 
 def passage_row(session: Session, head: Head, known: Mapping[str, str]) -> tuple[object, ...]:
@@ -78,7 +77,7 @@ def passage_row(session: Session, head: Head, known: Mapping[str, str]) -> tuple
 
 def _put_passage(session: Session, head: Head, count: int, known: Mapping[str, str]) -> None:
     row = (*passage_row(session, head, known), count, int(head.body["state"] is None))
-    session.connection.execute(_PUT_PASSAGE, row)
+    session.connection.execute(PUT_PASSAGE, row)
 
 
 def progress(session: Session, number: int, revision: Revision, body: Body) -> None:

@@ -23,14 +23,15 @@ class Head:
 
 def of_subject(session: Session, subject: str, upto: int | None = None) -> tuple[Head, ...]:
     """Return the heads of a subject, the winner first; empty where the log knows nothing of it."""
-    return _standing(_read(session, subject, upto))
+    return standing(_read(session, subject, upto))
 
 
 def _read(session: Session, subject: str, upto: int | None = None) -> list[Head]:
     return [Head(item, json.loads(item.payload)) for item in log.of_subject(session, subject, upto)]
 
 
-def _standing(found: list[Head]) -> tuple[Head, ...]:
+def standing(found: list[Head]) -> tuple[Head, ...]:
+    """Return those of a subject's revisions that no other of them knew as its parent, the winner first."""
     parents = {parent for head in found for parent in head.body["parents"]}
     heads = [head for head in found if head.revision.id not in parents]
     return tuple(sorted(heads, key=lambda head: (head.revision.time, head.revision.id), reverse=True))
@@ -51,5 +52,5 @@ def following(session: Session, subject: str, revision: str) -> list[str]:
     while len(reached) > before:
         before = len(reached)
         reached |= {head.revision.id for head in found if reached.intersection(head.body["parents"])}
-    standing = [head.revision.id for head in _standing(found)]
-    return [identity for identity in standing if identity in reached] or standing
+    ids_standing = [head.revision.id for head in standing(found)]
+    return [identity for identity in ids_standing if identity in reached] or ids_standing

@@ -1,9 +1,10 @@
 """The append-only log: revisions in streams, each chained by its hash to the one before it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from db.encoding import Body, canonical_json, hash_fields
 from db.records import Revision, Writer
@@ -55,8 +56,17 @@ def hash_of(revision: Revision) -> bytes:
         revision.text_sha256,
         revision.codebook,
     )
-    fields = [word.encode() for word in words]
-    return hash_fields(_DOMAIN, (*fields, revision.payload, revision.previous))
+    return _hash(words, revision.payload, revision.previous)
+
+
+def hash_of_row(row: tuple[Any, ...]) -> bytes:
+    """Return the same for the columns `COLUMNS` of a revision: merging makes no object of each."""
+    words = (row[0], row[1], str(row[2]), *row[5:8], str(row[8]), *row[9:15])
+    return _hash(words, row[15], row[3])
+
+
+def _hash(words: Iterable[str], payload: bytes, previous: bytes) -> bytes:
+    return hash_fields(_DOMAIN, (*(word.encode() for word in words), payload, previous))
 
 
 def append(session: Session, writer: Writer, entry: Entry) -> tuple[int, Revision]:

@@ -5,6 +5,7 @@ import os
 import platform
 import sqlite3
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +30,14 @@ PRAGMAS = (
     "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -65536",
+)
+
+_TO_READ = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA query_only = ON",
+    "BEGIN",
+    "SELECT count(*) FROM sqlite_schema",
 )
 
 
@@ -107,6 +116,15 @@ def connect(path: Path) -> sqlite3.Connection:
         raise ProjectError(
             f"Pressmark needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}."
         )
+    return _connect(path, (*PRAGMAS, "BEGIN EXCLUSIVE", "COMMIT"))
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads one moment of `path`, never writes, and is refused while it is held."""
+    return _connect(path, _TO_READ)
+
+
+def _connect(path: Path, statements: Sequence[str]) -> sqlite3.Connection:
     absolute = path.absolute().as_posix()
     uri = f"file://{'' if absolute.startswith('/') else '/'}{quote(os.fsencode(absolute), safe='/:')}?mode=rw"
     try:
@@ -116,10 +134,8 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise ProjectError(f"“{path.name}” cannot be opened: {error}.") from error
     try:
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+        for statement in statements:
+            connection.execute(statement)
     except sqlite3.Error as error:
         connection.close()
         raise _refusal(path, error) from error

@@ -10,6 +10,7 @@ _ASIDES = (asides.QUOTE, asides.NOTE, asides.REASON, asides.ABOUT, asides.DETAIL
 _DERIVED = (
     "UPDATE passage SET quote = '', note = '' WHERE article = ?",
     "UPDATE progress SET reason = '' WHERE article = ?",
+    "UPDATE decision SET note = '' WHERE article = ?",
     "UPDATE zone SET details = '[]' WHERE article = ?",
     "UPDATE article SET title = '', metadata = '[]', notices = '[]' WHERE id = ?",
 )
@@ -24,16 +25,24 @@ def article(session: Session, identity: str) -> None:
             if not head or head[0].body["kind"] != "article":
                 raise NotFoundError(f"No article with the id “{identity}” is in the project.")
             state = head[0].body["state"]
-            asides.purge(session, identity, kinds=_ASIDES)
-            for statement in _DERIVED:
-                session.connection.execute(statement, (identity,))
-            _empty(session, "text", "text_sha256", state["text_sha256"], identity)
-            _empty(session, "original", "original_sha256", state["original_sha256"], identity)
+            empty(session, identity, state["text_sha256"], state["original_sha256"])
             body: Body = {"kind": "article", "state": {**state, "purged": 1}}
             record_lead(session, "article-purge", identity, body, state["text_sha256"])
             session.cache = Cache()
     finally:
         session.connection.execute("PRAGMA secure_delete = OFF")
+
+
+def empty(session: Session, identity: str, text_sha256: str, original_sha256: str) -> None:
+    """Empty what stands beside the log for an article, and what was derived of it; inside a transaction.
+
+    The caller has `PRAGMA secure_delete` switched on.
+    """
+    asides.purge(session, identity, kinds=_ASIDES)
+    for statement in _DERIVED:
+        session.connection.execute(statement, (identity,))
+    _empty(session, "text", "text_sha256", text_sha256, identity)
+    _empty(session, "original", "original_sha256", original_sha256, identity)
 
 
 def _empty(session: Session, table: str, column: str, sha256: str, identity: str) -> None:
