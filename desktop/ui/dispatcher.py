@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db.errors import ProjectError
 from desktop.errors import UserError
@@ -14,7 +14,6 @@ from desktop.study.changes import Changes
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-Done = Callable[[Any, Exception | None], None]
 
 
 class Dispatcher(QObject):
@@ -35,8 +34,7 @@ class Dispatcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without any thread: they come with the work."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="verb")
         self._under_way = 0
         self._closed = False
         self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -57,7 +55,7 @@ class Dispatcher(QObject):
         """
         self._begin()
         calls = _Calls(then, failed, initiator, dropped)
-        self._pool.start(_Task(work, lambda value, error: self._emit(calls, value, error)))
+        self._pool.submit(self._carry_out, work, calls)
 
     def follow(
         self,
@@ -94,13 +92,21 @@ class Dispatcher(QObject):
     def close(self) -> None:
         """Wait for what is under way; its results are dropped."""
         self._closed = True
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     @property
     def idle(self) -> bool:
         """True when nothing is under way and every result has been handed over."""
         return self._under_way == 0
+
+    def _carry_out(self, work: Callable[[], object], calls: "_Calls") -> None:
+        """Do a piece of work; runs on a thread of the pool."""
+        try:
+            value, error = work(), None
+        except Exception as raised:  # noqa: BLE001  (whatever it is, the window's thread must hear of it)
+            value, error = None, raised
+        self._emit(calls, value, error)
 
     def _begin(self) -> None:
         self._under_way += 1
@@ -151,19 +157,3 @@ class _Calls:
     failed: Callable[[str], object] | None
     initiator: object
     dropped: Callable[[Any], object] | None = None
-
-
-class _Task(QRunnable):
-    """One piece of work; it owns no signal, so it may be gone before its result arrives."""
-
-    def __init__(self, work: Callable[[], object], done: Done) -> None:
-        super().__init__()
-        self._work = work
-        self._done = done
-
-    def run(self) -> None:
-        try:
-            value, error = self._work(), None
-        except Exception as raised:  # noqa: BLE001  (whatever it is, the window's thread must hear of it)
-            value, error = None, raised
-        self._done(value, error)

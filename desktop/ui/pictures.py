@@ -44,6 +44,7 @@ def assembled(look: str, size: tuple[int, int]) -> Assembly:
     store.put(Preferences(theme=look))
     window = MainWindow(store)
     window.resize(*size)
+    window.show_start()
     window.show()
     return Assembly(window, store, theme(look))
 

@@ -118,7 +118,7 @@ def _as_coder(studio: Studio) -> Iterator[Path]:
     if coded is not None:
         made.place.open_article(coded.id)
         settle(made)
-        made.deskside.desk.step_passage(forward=True)
+        made.commands.run("passage.next")
         yield studio.take("coder-finished-article")
 
 

@@ -114,6 +114,7 @@ class Workplace(QObject):
             return
         self.article = None
         self.seat = Seat(self.project, coder)
+        self.window.notice.put_away()
         self.store.put(self.store.now.with_coder(self.project.id, self.seat.key))
         self.window.header.show_seat(self.project.path.stem, self.seat.name, lead=self.seat.lead)
         self.seated.emit()

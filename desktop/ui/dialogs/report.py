@@ -31,8 +31,10 @@ def entries(items: Sequence[Entry], name: str) -> QScrollArea:
     scrolled.setWidgetResizable(True)
     scrolled.setFrameShape(QFrame.Shape.NoFrame)
     scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    height = inside.sizeHint().height() + STEP
     scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-    scrolled.setMinimumHeight(min(inside.sizeHint().height() + STEP, 40 * STEP))
+    scrolled.setMinimumHeight(min(height, 28 * STEP))
+    scrolled.setMaximumHeight(max(height, 8 * STEP))
     return scrolled
 
 

@@ -53,7 +53,7 @@ class AgreementPage(QFrame):
         self._table.setHorizontalSpacing(3 * STEP)
         self._table.setVerticalSpacing(0)
         self._notes: QVBoxLayout = column(gap=0.5)
-        self.more = button("More figures", self._turn, rank="quiet")
+        self.more = button("More figures", self._turn, rank="link")
         self.model = FigureModel(self)
         self.all = self._make_all()
         choices = row(self.unit, self.time, self.unsure, None)
@@ -115,7 +115,9 @@ class AgreementPage(QFrame):
 
     def _heads(self) -> None:
         for at, words in enumerate(HEADS):
-            self._table.addWidget(text(words, ink="muted", size=0.92, wrap=False), 0, _column(at))
+            head = text(words, ink="muted", size=0.92, wrap=False)
+            head.setContentsMargins(0, 0, 0, STEP // 2)
+            self._table.addWidget(head, 0, _column(at))
         self._table.setColumnStretch(0, 1)
 
     def _line(

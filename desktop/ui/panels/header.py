@@ -33,6 +33,7 @@ class Header(QFrame):
         self.setAccessibleName("Project and progress")
         self._project = text("", strong=True, wrap=False)
         self._who = button("", self.who_asked.emit, rank="quiet")
+        self._who.setAccessibleName("Who codes")
         self._who.setToolTip("Who codes? Choose somebody else")
         self._article = text("", ink="muted", wrap=False)
         self._keeping = text("", wrap=False)
@@ -46,6 +47,7 @@ class Header(QFrame):
         """Tell which project is open and who sits here; only the lead is offered other views."""
         self._project.setText(project)
         self._who.setText(who)
+        self._who.setAccessibleName(f"Who codes: {who}")
         self._who.setVisible(bool(who))
         for each in self._buttons.values():
             each.setVisible(lead)

@@ -1,0 +1,112 @@
+"""Who sits here decides what can be seen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from db.records import State
+from desktop.ui.preferences import Preferences, Store
+from tests.ui.conftest import OpenWindow
+
+
+def test_opening_asks_who_codes_and_names_every_coder_and_the_lead(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo)
+    sheet = person.sheet()
+    names = [sheet.list.item(at).text() for at in range(sheet.list.count())]  # type: ignore[attr-defined]
+    assert names == ["A", "B", "C", "Lead’s view"]
+    person.choose_who("C")
+    assert person.made.place.seat is not None
+    assert person.made.place.seat.name == "C"
+
+
+def test_a_coder_sees_their_own_passages_and_progress_and_nothing_of_others(
+    window: OpenWindow, demo: Path
+) -> None:
+    person = window()
+    person.open(demo, "B")
+    seat = person.made.place.seat
+    assert seat is not None
+    assert seat.coder is not None
+    person.choose("01-lamp-order.txt")
+    assert {passage.owner for passage in person.passages()} == {seat.coder.id}
+    assert all(row.states == () and row.state is not None for row in person.made.place.survey.rows)
+    offered = [button.text() for button in person.made.window.header.findChildren(QToolButton)]
+    assert offered == ["Articles", "Agreement", "Steps"]
+    assert not any(b.isVisible() for b in person.made.window.header.findChildren(QToolButton))
+    assert not {name for name in person.menu_ids() if name.startswith("study.")}
+
+
+def test_the_lead_sees_everybody_and_the_agreement(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.sit_as_lead(demo)
+    row = person.row("01-lamp-order.txt")
+    assert len(row.states) == 3
+    assert {"study.agreement", "study.export", "study.codebook"} <= person.menu_ids()
+    assert not {name for name in person.menu_ids() if name.startswith("label.")}
+
+
+def test_who_it_was_last_time_is_remembered_and_one_key_away(window: OpenWindow, demo: Path) -> None:
+    store = Store()
+    person = window(store)
+    person.open(demo)
+    person.choose_who("C")
+    person.do("project.close")
+    person.open(demo)
+    sheet = person.sheet()
+    assert sheet.list.currentItem().text() == "C"  # type: ignore[attr-defined]
+    person.press(Qt.Key.Key_Return)
+    assert person.made.place.seat is not None
+    assert person.made.place.seat.name == "C"
+    assert isinstance(store.now, Preferences)
+
+
+def test_an_unknown_name_on_the_command_line_is_said_and_asked(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo, "Nobody")
+    assert "Nobody" in person.notice()
+    person.choose_who("A")
+    assert person.made.place.seat is not None
+    assert person.made.place.seat.name == "A"
+
+
+def test_leaving_the_question_open_closes_the_project(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo)
+    person.answer("Cancel")
+    assert person.made.place.project is None
+    assert person.page() is person.made.window.start
+
+
+def test_changing_seats_takes_the_article_of_the_other_off_the_desk(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo, "A")
+    person.choose("01-lamp-order.txt")
+    mine = {passage.id for passage in person.passages()}
+    person.do("project.who")
+    person.choose_who("B")
+    person.choose("01-lamp-order.txt")
+    assert mine.isdisjoint(passage.id for passage in person.passages())
+
+
+def test_a_coder_who_opens_a_project_sees_the_next_article_and_the_keys(
+    window: OpenWindow, demo: Path
+) -> None:
+    person = window()
+    person.open(demo, "C")
+    first = next(row for row in person.made.place.survey.rows if row.state is not State.FINISHED)
+    assert person.made.place.article == first.id
+    assert person.page() is person.made.deskside.desk
+    assert person.made.window.keys.isVisible()
+    assert person.made.deskside.desk.pane.hasFocus()
+
+
+def test_a_project_without_coders_opens_as_the_lead_without_a_question(
+    window: OpenWindow, empty_project: Path
+) -> None:
+    person = window()
+    person.open(empty_project)
+    assert person.no_sheet()
+    assert person.made.place.seat is not None
+    assert person.made.place.seat.lead
