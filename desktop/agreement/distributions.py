@@ -51,7 +51,7 @@ def t_cdf(x: float, df: float) -> float:
     """Return P(T <= x) for Student's t with `df` > 0 degrees of freedom (x may be infinite)."""
     if math.isinf(x):
         return 1.0 if x > 0 else 0.0
-    tail = 0.5 * incomplete_beta(df / 2.0, 0.5, df / (df + x * x))
+    tail = _upper_tail(abs(x), df)
     return 1.0 - tail if x > 0 else tail
 
 
@@ -81,4 +81,7 @@ def t_quantile(p: float, df: float) -> float:
 
 
 def _upper_tail(x: float, df: float) -> float:
+    """Return P(T > x) for x >= 0, by the half of the beta function that keeps its digits."""
+    if x * x < df:
+        return 0.5 - 0.5 * incomplete_beta(0.5, df / 2.0, x * x / (df + x * x))
     return 0.5 * incomplete_beta(df / 2.0, 0.5, df / (df + x * x))
