@@ -12,16 +12,31 @@ import sqlite_utils
 APPLICATION_ID = 0x50524D4B
 """`PRMK`, in the header of every project file."""
 
-_TRUTH = """
-CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+TWINS = {
+    "meta": "key || '=' || value",
+    "copy": "number || ' ' || id || ' ' || fingerprint || ' ' || created_at",
+    "stream": "id || ' ' || owner || ' ' || layer || ' ' || copy || ' ' || purpose || ' ' || created_at",
+    "place": (
+        "coder || ' ' || article || ' ' || caret || ' ' || anchor || ' ' || top || ' ' || at || ' ' || turn"
+    ),
+}
+"""What a row that no hash of the log covers says once more, so that no byte of it can change unseen."""
+
+_TRUTH = f"""
+CREATE TABLE meta (
+  key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL,
+  twin TEXT NOT NULL GENERATED ALWAYS AS ({TWINS["meta"]}) STORED
+) STRICT, WITHOUT ROWID;
 
 -- Which file copy writes which stream.
 CREATE TABLE copy (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, created_at TEXT NOT NULL
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, created_at TEXT NOT NULL,
+  twin TEXT NOT NULL GENERATED ALWAYS AS ({TWINS["copy"]}) STORED
 ) STRICT;
 CREATE TABLE stream (
   id TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, layer TEXT NOT NULL, copy TEXT NOT NULL,
-  purpose TEXT NOT NULL, created_at TEXT NOT NULL
+  purpose TEXT NOT NULL, created_at TEXT NOT NULL,
+  twin TEXT NOT NULL GENERATED ALWAYS AS ({TWINS["stream"]}) STORED
 ) STRICT, WITHOUT ROWID;
 
 -- The log. `number` is the order in which revisions reached this file.
@@ -55,7 +70,8 @@ CREATE TABLE codebook_text (sha256 TEXT NOT NULL PRIMARY KEY, content TEXT NOT N
 -- Of this copy only: where each coder stopped.
 CREATE TABLE place (
   coder TEXT NOT NULL, article TEXT NOT NULL, caret INTEGER NOT NULL, anchor INTEGER NOT NULL,
-  top INTEGER NOT NULL, at TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (coder, article)
+  top INTEGER NOT NULL, at TEXT NOT NULL, turn INTEGER NOT NULL,
+  twin TEXT NOT NULL GENERATED ALWAYS AS ({TWINS["place"]}) STORED, PRIMARY KEY (coder, article)
 ) STRICT, WITHOUT ROWID;
 """
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from db import asides, derive, log, passages
+from db import asides, derive, log, passages, unhashed
 from db.encoding import bytes_sha256, text_sha256
 from db.records import Revision
 from db.schema import DERIVED_TABLES
@@ -18,6 +18,7 @@ def check(session: Session) -> tuple[str, ...]:
     parts = (
         log.damage(session),
         _waiting(session),
+        unhashed.damage(session),
         _asides(session),
         _contents(session),
         _quotes(session),

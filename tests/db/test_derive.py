@@ -63,7 +63,7 @@ def news(copy: Project, known: set[str]) -> Parcel:
         return Parcel(
             tuple(one for one in log.revisions(session) if one.id not in known),
             tuple(rows("SELECT * FROM aside").fetchall()),
-            tuple(rows("SELECT * FROM stream").fetchall()),
+            tuple(rows("SELECT id, owner, layer, copy, purpose, created_at FROM stream").fetchall()),
         )
 
     return copy.ask(read)
@@ -74,7 +74,11 @@ def take_in(project: Project, parcels: Sequence[Parcel], order: Sequence[Revisio
         with session.write():
             run = session.connection.executemany
             for parcel in parcels:
-                run("INSERT OR IGNORE INTO stream VALUES (?, ?, ?, ?, ?, ?)", parcel.streams)
+                run(
+                    "INSERT OR IGNORE INTO stream (id, owner, layer, copy, purpose, created_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    parcel.streams,
+                )
                 run("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?)", parcel.asides)
             for revision in order:
                 row = [getattr(revision, name.strip()) for name in COLUMNS.split(",")]
