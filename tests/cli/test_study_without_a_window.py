@@ -61,6 +61,14 @@ def test_an_article_may_be_named_by_id(study: Terminal) -> None:
     assert (study.folder / "out.txt").read_bytes() == (study.folder / "in/more/otter.txt").read_bytes()
 
 
+def test_a_text_can_go_to_standard_output(study: Terminal) -> None:
+    assert (
+        study.done("text", "study.pressmark", "otter.txt", "-")
+        == "Otters counted\nVolunteers counted 41 otters.\n"
+    )
+    assert not (study.folder / "-").exists()
+
+
 def test_zones_and_comments_are_as_agreed(study: Terminal) -> None:
     (body,) = study.json("zones", "study.pressmark", "bridge.txt")["zones"]
     assert set(body) == {"article", "kind", "start", "end", "rule", "state"}

@@ -13,7 +13,7 @@ ROWS = 2_000
 TEXT = "word " * 9 + "word\n"
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.05, 0.2])
+@pytest.mark.parametrize("delay", [0.0, 0.1])
 def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path, delay: float) -> None:
     lead = Person(tmp_path)
     lead.writes("long.txt", TEXT * (ROWS // 10))
