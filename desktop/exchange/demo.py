@@ -7,6 +7,7 @@ import seeds
 from db import articles
 from db.project import Project
 from db.records import State
+from desktop.errors import UserError
 from desktop.exchange.labels_import import import_labels
 from desktop.study import finishing
 from desktop.study.codebooks import current_codebook
@@ -34,15 +35,21 @@ def demo_path(folder: Path) -> Path:
 
 
 def make_demo(folder: Path) -> DemoProject:
-    """Make the demo project in `folder`; raises `ProjectError` where one is there already."""
+    """Make the demo project in `folder`; raises `UserError` where one is there already."""
     folder.mkdir(parents=True, exist_ok=True)
     made = DemoProject(demo_path(folder), folder / "articles", folder / "codings.csv")
-    with create(made.project) as project:
+    if made.project.exists():
+        raise UserError(f"{made.project.name} is in {folder} already.")
+    # Made under another name: a demo that was killed half way is never taken for a whole one.
+    making = folder / (f"{NAME}-unfinished{SUFFIX}")
+    making.unlink(missing_ok=True)
+    with create(making) as project:
         _bring_articles(project, made.articles)
         made.codings.write_text(seeds.codings_csv(), encoding="utf-8", newline="")
         import_labels(project, made.codings, add_coders=True)
         _bring_progress(project)
         _bring_practice(project)
+    making.rename(made.project)
     return made
 
 

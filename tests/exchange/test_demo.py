@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import seeds
-from db.errors import ProjectError
 from db.records import State
 from desktop.errors import UserError
 from desktop.exchange.demo import make_demo
@@ -28,9 +27,16 @@ def test_three_coders_and_every_article_are_in_it(tmp_path: Path) -> None:
 
 
 def test_a_second_demo_in_the_same_place_is_refused(tmp_path: Path) -> None:
-    make_demo(tmp_path)
-    with pytest.raises(ProjectError):
+    before = make_demo(tmp_path).project.read_bytes()
+    with pytest.raises(UserError, match="already"):
         make_demo(tmp_path)
+    assert (tmp_path / "demo.pressmark").read_bytes() == before
+
+
+def test_what_was_left_half_made_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "demo-unfinished.pressmark").write_bytes(b"half")
+    make_demo(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"articles", "codings.csv", "demo.pressmark"}
 
 
 def test_a_coder_sees_nobody_elses_progress(tmp_path: Path) -> None:
