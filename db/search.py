@@ -8,7 +8,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -33,7 +33,7 @@ _CLOSED = "The project is closed."
 
 
 class Search:
-    """Finds in one open project, from any thread. `close` it before, or soon after, the project.
+    """Finds in one open project, asked from any thread. `close` it before, or soon after, the project.
 
     The side file lies in `folder` (in memory with None), is made when something is first looked for, and is
     brought up to date before every answer.
@@ -49,28 +49,24 @@ class Search:
 
     def find(
         self, wanted: Wanted, *, after: Cursor | None = None, limit: int = PAGE, report: Report | None = None
-    ) -> Found:
-        """Return the findings of `limit` pieces (paragraphs, quotes, notes) behind `after`, in reading order.
+    ) -> Future[Found]:
+        """Look for the findings of `limit` pieces (paragraphs, quotes, notes) behind `after`.
 
         The first time this reads every article, and tells `report`. ProjectError where it cannot be done.
         """
-        return self._run(lambda side: search_hits.find(side.connection, wanted, after, limit), report)
+        return self._send(lambda side: search_hits.find(side.connection, wanted, after, limit), report)
 
-    def again(self, reader: str | None, spots: Sequence[Spot]) -> tuple[Hit, ...]:
-        """Return findings once more, as they stand now; those that are gone are left out."""
-        return self._run(lambda side: search_hits.again(side.connection, reader, spots), None)
+    def again(self, reader: str | None, spots: Sequence[Spot]) -> Future[tuple[Hit, ...]]:
+        """Look at findings once more, as they stand now; those that are gone are left out."""
+        return self._send(lambda side: search_hits.again(side.connection, reader, spots), None)
 
-    def outlets(self) -> tuple[str, ...]:
-        """Return the outlets of the articles, by name."""
-        return self._run(lambda side: search_hits.outlets(side.connection), None)
+    def outlets(self) -> Future[tuple[str, ...]]:
+        """Look up the outlets of the articles, by name."""
+        return self._send(lambda side: search_hits.outlets(side.connection), None)
 
-    def catch_up(self, report: Report | None = None) -> None:
+    def catch_up(self, report: Report | None = None) -> Future[None]:
         """Bring the side file up to date, or make it, so that the next answer need not wait."""
-        self._run(lambda _side: None, report)
-
-    def renew(self) -> None:
-        """Throw the side file away; the next question makes a new one."""
-        self._run(lambda side: side.renew(), None, fresh=False)
+        return self._send(lambda _side: None, report)
 
     def close(self) -> None:
         """Stop what is under way and let the side file go; closing twice does nothing."""
@@ -91,10 +87,9 @@ class Search:
 
     # --- on the search's own thread -------------------------------------------------------------------
 
-    def _run(self, question: Callable[[SideFile], T], report: Report | None, *, fresh: bool = True) -> T:
+    def _send(self, question: Callable[[SideFile], T], report: Report | None) -> Future[T]:
         def work() -> T:
-            if fresh:
-                self._feed(report or (lambda _done, _all: None))
+            self._feed(report or (lambda _done, _all: None))
             return question(self._open())
 
         def sound() -> T:
@@ -110,7 +105,7 @@ class Search:
 
         if self._closed:
             raise ProjectError(_CLOSED)
-        return self._thread.submit(sound).result()
+        return self._thread.submit(sound)
 
     def _open(self) -> SideFile:
         if self._side is None:

@@ -1,6 +1,7 @@
 """Finding words in the whole project: texts, notes and passages, each with what stands around it."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +53,8 @@ def find(
     after: Cursor | None = None,
     limit: int = PAGE,
     report: Report | None = None,
-) -> Found:
-    """Return a page of findings, in reading order; what is typed is words, or phrases in quotes.
+) -> Future[Found]:
+    """Look for a page of findings, in reading order; what is typed is words, or phrases in quotes.
 
     A coder finds in all texts, but of passages and notes their own only; without one (the lead) everybody's.
     `report` is told how many articles were read of how many, where the side file has first to be made.
@@ -73,13 +74,13 @@ def find(
     return search.find(wanted, after=after, limit=limit, report=report)
 
 
-def again(search: Search, coder: Coder | None, spots: Sequence[Spot]) -> tuple[Hit, ...]:
-    """Return findings once more as they stand now; those that are gone are left out."""
+def again(search: Search, coder: Coder | None, spots: Sequence[Spot]) -> Future[tuple[Hit, ...]]:
+    """Look at findings once more as they stand now; those that are gone are left out."""
     return search.again(coder.id if coder else None, spots)
 
 
-def outlets(search: Search) -> tuple[str, ...]:
-    """Return the outlets of the project's articles, by name."""
+def outlets(search: Search) -> Future[tuple[str, ...]]:
+    """Look up the outlets of the project's articles, by name."""
     return search.outlets()
 
 

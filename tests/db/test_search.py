@@ -50,7 +50,7 @@ class Reading:
         return side_path(self.folder, self.project.id, self.project.path)
 
     def hits(self, query: str, reader: str | None = None, **more: object) -> tuple[Hit, ...]:
-        return self.search.find(Wanted(query, reader, **more)).hits  # type: ignore[arg-type]
+        return self.search.find(Wanted(query, reader, **more)).result().hits  # type: ignore[arg-type]
 
     def matches(self, query: str, reader: str | None = None, **more: object) -> list[str]:
         return [hit.match for hit in self.hits(query, reader, **more)]
@@ -155,7 +155,7 @@ def test_operators_are_words(reading: Reading) -> None:
 def test_any_query_is_answered_and_every_finding_stands_where_it_says(
     reading: Reading, query: str, whole: bool
 ) -> None:
-    for hit in reading.search.find(Wanted(query, None, whole_words=whole)).hits:
+    for hit in reading.search.find(Wanted(query, None, whole_words=whole)).result().hits:
         assert in_text(reading.project, hit) == hit.match
 
 
@@ -218,7 +218,7 @@ def test_filters_narrow_down_and_go_together(reading: Reading) -> None:
     assert reading.matches("gate", label="reporting", where=Where.TEXT) == ["gate"]
     assert reading.matches("", unsure=True, label="editorialising") == []
     assert len(reading.hits("gate", outlet="Le Quotidien")) == 2
-    assert reading.search.outlets() == ("Le Quotidien", "The Gazette")
+    assert reading.search.outlets().result() == ("Le Quotidien", "The Gazette")
 
 
 def test_progress_is_that_of_the_coder_or_for_the_lead_of_anybody(reading: Reading) -> None:
@@ -252,13 +252,13 @@ def test_a_coder_never_finds_what_others_marked_or_noted(reading: Reading) -> No
         {"label": "reporting"},
         {"unsure": True},
     ):
-        found = reading.search.find(Wanted("quagga", anna.coder.id, **more))
+        found = reading.search.find(Wanted("quagga", anna.coder.id, **more)).result()
         assert (found.hits, found.pieces) == ((), 0), more
     assert reading.hits("", anna.coder.id, coder=ben.coder.id) == ()
     (seen,) = reading.hits("quagga")
     assert seen.passage == secret.id
-    assert reading.search.again(anna.coder.id, [seen.spot]) == ()
-    assert reading.search.again(None, [seen.spot]) == (seen,)
+    assert reading.search.again(anna.coder.id, [seen.spot]).result() == ()
+    assert reading.search.again(None, [seen.spot]).result() == (seen,)
 
 
 def put_in_layer(work: "Work", writer: Writer, passage: Passage) -> None:
@@ -285,14 +285,14 @@ def test_pages_give_everything_once_and_in_reading_order(reading: Reading) -> No
     anna = reading.at_work("Anna", "gate.txt")
     for at in range(0, 40, 2):
         anna.mark(at, at + 1, "reporting", note="gate of notes")
-    whole = reading.search.find(Wanted("gate", None), limit=1000)
+    whole = reading.search.find(Wanted("gate", None), limit=1000).result()
     assert whole.after is None
     assert whole.pieces == len({(hit.spot.piece, hit.spot.where) for hit in whole.hits})
     gathered: list[Hit] = []
-    page = reading.search.find(Wanted("gate", None), limit=3)
+    page = reading.search.find(Wanted("gate", None), limit=3).result()
     gathered += page.hits
     while page.after is not None:
-        page = reading.search.find(Wanted("gate", None), after=page.after, limit=3)
+        page = reading.search.find(Wanted("gate", None), after=page.after, limit=3).result()
         gathered += page.hits
         assert page.pieces == whole.pieces
     assert tuple(gathered) == whole.hits
@@ -304,10 +304,10 @@ def test_a_finding_can_be_asked_for_again_until_it_is_gone(reading: Reading) -> 
     marked = anna.mark(4, 8, "reporting", note="zebra")
     hits = (*reading.hits("zebra"), *reading.hits("gate", where=Where.TEXT))
     spots = [hit.spot for hit in hits]
-    assert reading.search.again(None, spots) == hits
+    assert reading.search.again(None, spots).result() == hits
     anna.delete(marked)
-    assert reading.search.again(None, spots) == hits[1:]
-    assert reading.search.again(None, [Spot(1, Where.TEXT, 0, 4)]) == ()
+    assert reading.search.again(None, spots).result() == hits[1:]
+    assert reading.search.again(None, [Spot(1, Where.TEXT, 0, 4)]).result() == ()
 
 
 # The side file
@@ -330,7 +330,7 @@ def test_nothing_is_written_into_the_project(reading: Reading) -> None:
 
 def reads(reading: Reading) -> list[tuple[int, int]]:
     told: list[tuple[int, int]] = []
-    reading.search.catch_up(lambda done, of: told.append((done, of)))
+    reading.search.catch_up(lambda done, of: told.append((done, of))).result()
     return told
 
 
@@ -411,7 +411,7 @@ def test_where_no_folder_can_be_written_it_is_made_in_memory(
     (tmp_path / "cache").write_text("a file where the folder should be")
     for folder in (tmp_path / "cache", None):
         with Search(work.project, folder) as search:
-            assert [hit.match for hit in search.find(Wanted("town", None)).hits] == ["town"]
+            assert [hit.match for hit in search.find(Wanted("town", None)).result().hits] == ["town"]
     assert (tmp_path / "cache").read_text() == "a file where the folder should be"
 
 
@@ -495,4 +495,4 @@ def test_thousands_of_passages_at_one_place_keep_apart(reading: Reading) -> None
     drafts = [anna.draft(4, 8, "reporting", note=f"zebra{at}") for at in range(4200)]
     act = Act(new_id(), "import", anna.article.id, tuple(PutPassage(draft) for draft in drafts))
     reading.project.ask(acts.commit, anna.writer, act)
-    assert reading.search.find(Wanted("zebra*", None, where=Where.NOTE), limit=1).pieces == 4200
+    assert reading.search.find(Wanted("zebra*", None, where=Where.NOTE), limit=1).result().pieces == 4200

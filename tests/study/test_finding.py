@@ -35,7 +35,7 @@ def mark_and_note(project: Project, coder: str, article: str, quote: str, note: 
 
 
 def test_a_word_is_found_in_the_articles_of_a_folder(study: Project, search: Search) -> None:
-    found = finding.find(search, None, "monday")
+    found = finding.find(search, None, "monday").result()
     (hit,) = found.hits
     assert (hit.title, hit.left, hit.match, hit.right) == (
         "One",
@@ -48,7 +48,7 @@ def test_a_word_is_found_in_the_articles_of_a_folder(study: Project, search: Sea
 
 
 def test_the_side_file_lies_in_the_cache_and_can_be_forgotten(study: Project, search: Search) -> None:
-    finding.find(search, None, "monday")
+    finding.find(search, None, "monday").result()
     folder = finding.cache_folder()
     assert [path.suffix for path in folder.iterdir()].count(".search") == 1
     assert Path.home() in folder.parents
@@ -62,15 +62,15 @@ def test_a_coder_finds_own_notes_the_lead_everybodys(study: Project, search: Sea
     mark_and_note(study, "Ben", "one", "We doubt it", "the editor again")
     ada, ben = (find_coder(study, name) for name in ("Ada", "Ben"))
     owners = {
-        who.name if who else "lead": [hit.owner for hit in finding.find(search, who, "editor").hits]
+        who.name if who else "lead": [hit.owner for hit in finding.find(search, who, "editor").result().hits]
         for who in (ada, ben, None)
     }
     assert owners == {"Ada": [ada.id], "Ben": [ben.id], "lead": [ada.id, ben.id]}
-    assert finding.find(search, ada, "", Filters(label="editorialising")).pieces == 1
-    assert finding.find(search, ada, "", Filters(coder=ben.id)).pieces == 0
-    assert finding.find(search, None, "", Filters(coder=ben.id)).pieces == 1
-    hit = finding.find(search, None, "again", Filters(where=Where.NOTE)).hits[0]
-    assert finding.again(search, ada, [hit.spot]) == ()
+    assert finding.find(search, ada, "", Filters(label="editorialising")).result().pieces == 1
+    assert finding.find(search, ada, "", Filters(coder=ben.id)).result().pieces == 0
+    assert finding.find(search, None, "", Filters(coder=ben.id)).result().pieces == 1
+    hit = finding.find(search, None, "again", Filters(where=Where.NOTE)).result().hits[0]
+    assert finding.again(search, ada, [hit.spot]).result() == ()
 
 
 def test_progress_narrows_down(study: Project, search: Search) -> None:
@@ -78,9 +78,9 @@ def test_progress_narrows_down(study: Project, search: Search) -> None:
     done = Filters(progress=State.FINISHED)
     fresh = Filters(progress=State.NOT_BEGUN)
     ada, ben = (find_coder(study, name) for name in ("Ada", "Ben"))
-    assert [hit.title for hit in finding.find(search, ada, "one", done).hits] == ["One"]
-    assert finding.find(search, ben, "one", done).hits == ()
-    assert [hit.title for hit in finding.find(search, ada, "happened", fresh).hits] == ["Two"]
+    assert [hit.title for hit in finding.find(search, ada, "one", done).result().hits] == ["One"]
+    assert finding.find(search, ben, "one", done).result().hits == ()
+    assert [hit.title for hit in finding.find(search, ada, "happened", fresh).result().hits] == ["Two"]
 
 
 def test_what_is_typed_may_be_the_name_of_a_label(study: Project) -> None:
@@ -96,10 +96,10 @@ def test_in_the_real_articles_every_finding_stands_where_it_says(
 ) -> None:
     add_articles(empty, real_articles)
     with finding.open_search(empty) as search:
-        (doubt,) = finding.find(search, None, '"we doubt that\'s directed at Ericsson"').hits
+        (doubt,) = finding.find(search, None, '"we doubt that\'s directed at Ericsson"').result().hits
         assert (doubt.start, doubt.end) == (1413, 1449)
         for query in ("the", "china", "said that", "U.S.", '"of the"', "5G", "—"):
-            found = finding.find(search, None, query)
+            found = finding.find(search, None, query).result()
             assert found.hits or query == "—", query
             for hit in found.hits:
                 assert finding.stands(hit, empty.ask(articles.get, hit.article)), (query, hit)
