@@ -27,11 +27,11 @@ def icc_2_1(coders: int) -> Coefficient:
         rows = s[..., 1] / k - grand
         between = np.square(columns).sum(axis=-1) / np.maximum(n, 1.0) - grand
         rest = s[..., 2] - grand - rows - between
-        with np.errstate(invalid="ignore", divide="ignore"):
-            msr, msc = rows / (n - 1.0), between / (k - 1.0)
-            mse = rest / ((n - 1.0) * (k - 1.0))
-            under = msr + (k - 1.0) * mse + k * (msc - mse) / n
+        free = np.maximum(n - 1.0, 1.0)
+        msr, msc = rows / free, between / max(k - 1.0, 1.0)
+        mse = rest / (free * max(k - 1.0, 1.0))
+        under = msr + (k - 1.0) * mse + k * (msc - mse) / np.maximum(n, 1.0)
         flat = np.abs(s[..., 2] - grand) <= 1e-12 * np.abs(s[..., 2])
-        return np.where(flat | (n < 2), np.nan, divided(msr - mse, np.nan_to_num(under)))
+        return np.where(flat | (n < 2), np.nan, divided(msr - mse, under))
 
     return f

@@ -74,4 +74,4 @@ def squares(group: IntArray, groups: int, found: Measured) -> FloatArray:
     length = found.length.astype(np.float64)
     key = found.passages.article * groups + group
     own = np.bincount(key, np.square(length) - length, len(found.size) * groups)
-    return np.asarray(own.reshape(-1, groups) + found.size[:, None])
+    return np.asarray(own.reshape(len(found.size), groups) + found.size[:, None])

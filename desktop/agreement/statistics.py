@@ -115,10 +115,9 @@ def chance(s: FloatArray, q: int, kind: str, agreement: FloatArray) -> FloatArra
     if kind == "scott":
         return np.asarray(((pi @ agreement) * pi).sum(axis=-1))
     if kind == "gwet":
-        return np.asarray(
-            agreement.sum() / (q * (q - 1)) * (pi * (1.0 - pi)).sum(axis=-1) if q > 1 else pi[..., 0]
-        )
-    return np.full(s.shape[:-1], agreement.sum() / q**2)
+        scale = agreement.sum() / (q * (q - 1)) if q > 1 else 0.0
+        return np.asarray(scale * (pi * (1.0 - pi)).sum(axis=-1))
+    return np.full(s.shape[:-1], agreement.sum() / max(q, 1) ** 2)
 
 
 def percent(s: FloatArray) -> FloatArray:

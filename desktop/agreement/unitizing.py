@@ -44,7 +44,7 @@ def segments(
     """Return the segment sums of merged passages measured like `units` (atoms without by-default labels)."""
     coders, labels = len(continuum.coders), len(continuum.labels)
     group = single.passages.coder * labels + single.passages.label
-    by_label = squares(group, coders * labels, single).reshape(-1, coders, labels)
+    by_label = squares(group, coders * labels, single).reshape(len(single.size), coders, labels)
     joined = measure(
         continuum, merge_overlaps(single.passages, continuum.base, labels_apart=False), unit, zones
     )
