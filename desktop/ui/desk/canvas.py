@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.articles.offsets import OffsetMap
+from desktop.ui.desk.found import FoundPlaces, paint_found
 from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, line_run, pieces, visible_lines
 from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_veil
@@ -40,12 +41,15 @@ class Canvas(QObject):
         self.text = ""
         self.refusal = ""
         """Why the article shown cannot be coded; "" where it can."""
+        self.found = FoundPlaces()
         self._offsets = OffsetMap("")
         self._turned = False
         self._silent = False
         self._last = Selection(0, 0)
         self._seen: tuple[object, list[TextLineAt]] | None = None
-        edit.document().documentLayout().documentSizeChanged.connect(self._forget_lines)
+        layout = edit.document().documentLayout()
+        layout.documentSizeChanged.connect(self._forget_lines)
+        layout.update.connect(self._forget_lines)
         edit.cursorPositionChanged.connect(self._look)
         edit.selectionChanged.connect(self._look)
 
@@ -53,6 +57,8 @@ class Canvas(QObject):
         """Take `text` as what the document now shows, if it shows just that; return the refusal, or ""."""
         shown = self._edit.document().toRawText().replace(PARAGRAPH_END, "\n")
         self.refusal = "" if shown == text else NOT_THE_TEXT
+        if text != self.text:
+            self.found = FoundPlaces()
         self.text = text
         self._offsets = OffsetMap(text)
         self._turned = RIGHT_TO_LEFT.search(text) is not None
@@ -169,12 +175,19 @@ class Canvas(QObject):
         """Return the marks of the passages on these lines."""
         return list(self.scene.marks(lines[0].start, lines[-1].end)) if lines else []
 
+    def show_found(self, places: Iterable[Span]) -> None:
+        """Show where something was found, until something else is or another text is shown."""
+        self.found = FoundPlaces((self.units(start), self.units(end)) for start, end in places)
+        self._edit.viewport().update()
+
     def paint_below(self, painter: QPainter, area: QRect) -> None:
         """Paint what lies under the text."""
         lines = self._within(area.top() - 12, area.bottom() + 12)
         if self.refusal or not lines:
             return
         paint_marks(painter, lines, self.marks(lines), self.scene.styles, self.scene.theme)
+        if self.found:
+            paint_found(painter, lines, self.found.between(lines[0].start, lines[-1].end), self.scene.theme)
         if self.scene.hint is not None and self.selection().empty:
             paint_hint(painter, lines, self.scene.hint, self.scene.theme)
 
