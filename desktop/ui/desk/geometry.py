@@ -32,8 +32,7 @@ class TextLineAt:
     """One line of text: its range (without the paragraph's end) and its box in the viewport."""
 
     line: QTextLine
-    layout: QTextLayout
-    """Kept so that Qt does not free it while the line is in use."""
+    """Good until the document is laid out anew."""
     block: int
     start: int
     end: int
@@ -140,7 +139,6 @@ def _line(layout: QTextLayout, at: int, block: int, x: float, y: float, turned: 
     natural = line.naturalTextRect()
     return TextLineAt(
         line=line,
-        layout=layout,
         block=block,
         start=start,
         end=start + line.textLength(),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.margin_painter import WIDTH, Bar, bars, paint_bars
+from desktop.ui.fonts import interface_font
 
 
 class Margin(QWidget):
@@ -18,6 +19,7 @@ class Margin(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self.setFixedWidth(WIDTH)
+        self.setFont(interface_font())
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName("Margin with the labels of the passages in sight")
 

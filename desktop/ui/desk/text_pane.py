@@ -64,6 +64,7 @@ class TextPane(QTextEdit):
         """Show an article's canonical text from its top; return why it cannot be coded, or ""."""
         self.canvas.silence(on=True)
         font = reading_font(self._reading)
+        self.setFont(font)  # else a new style sheet would set the document in the font of the menus
         set_text(self.document(), text, self._reading, font, room_below=self.viewport().height() // 2)
         self.setTextCursor(QTextCursor(self.document()))
         refusal = self.canvas.accept(text)

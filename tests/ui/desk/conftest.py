@@ -22,15 +22,14 @@ from tests.ui.desk.seat import Seat, Sit
 @pytest.fixture
 def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
     """Give a function that makes articles of texts or files, and opens the first one on a desk."""
-    projects: list[Project] = []
+    seats: list[Seat] = []
 
     def open_desk(*sources: str | Path, codebook: str | None = None, look: Theme = LIGHT) -> Seat:
         load_fonts()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         dress(application, look)
-        project = opening.create(tmp_path / f"project-{len(projects)}.pressmark", codebook)
-        projects.append(project)
+        project = opening.create(tmp_path / f"project-{len(seats)}.pressmark", codebook)
         coder = project.ask(coders.add, "A")
         names = [_add(project, tmp_path, at, source) for at, source in enumerate(sources)]
         first = project.ask(articles.find, names[0]).id
@@ -42,19 +41,18 @@ def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
         inside.addWidget(page.inspector)
         page.inspector.setFixedWidth(300)
         window.resize(1100, 800)
-        qtbot.addWidget(window)
         window.show()
         QApplication.processEvents()
         desk = Desk(project, coder)
         page.open(desk, load(desk, first))
         page.pane.setFocus()
         QApplication.processEvents()
-        return Seat(qtbot, project, desk, page, window, first)
+        seats.append(Seat(qtbot, project, desk, page, window, first))
+        return seats[-1]
 
     yield open_desk
-    for project in projects:
-        project.close()
-    QApplication.processEvents()
+    for seat in seats:
+        seat.go_home()
 
 
 def _add(project: Project, folder: Path, at: int, source: str | Path) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db import articles, passages
 from db.project import Project
@@ -111,7 +112,9 @@ class Seat:
         return self.page.article.passages
 
     def go_home(self) -> None:
-        """Close window and project for good."""
+        """Close window and project for good; harmless where it is done already."""
+        if not isValid(self.window):
+            return
         self.page.clear()
         self.window.close()
         self.project.close()
