@@ -147,11 +147,13 @@ def _keep_asides(arriving: Arriving, rows: Sequence[Row], bodies: Sequence[Body]
     for row, body in zip(rows, bodies, strict=True):
         belongs_to = body.get("article") or row[SUBJECT]
         for kind, digest in payloads.asides(body):
-            found = arriving.incoming.asides.get(digest)
-            if found is None or digest in kept:
+            if digest in kept:
                 continue
-            _, salt, content = found
             binary = bytes.fromhex(digest)
+            found = arriving.incoming.asides.get(digest)
+            if found is None and _is_kept(arriving.session, binary):
+                continue
+            _, salt, content = found or ("", None, "")
             if content is not None:
                 if salt is None or asides.digest_of(kind, salt, content) != binary:
                     where = place(arriving.source, row)
@@ -159,6 +161,12 @@ def _keep_asides(arriving: Arriving, rows: Sequence[Row], bodies: Sequence[Body]
                 arriving.asides[digest] = content
             kept[digest] = (binary, kind, belongs_to, salt, content)
     arriving.session.connection.executemany(_KEEP, [kept[digest] for digest in sorted(kept)])
+
+
+def _is_kept(session: Session, digest: bytes) -> bool:
+    return (
+        session.connection.execute("SELECT 1 FROM aside WHERE digest = ?", (digest,)).fetchone() is not None
+    )
 
 
 def _fit(arriving: Arriving, row: Row, body: Body) -> None:
@@ -190,6 +198,8 @@ def _fit_work(arriving: Arriving, row: Row, body: Body) -> None:
     if body["kind"] != "passage" or state is None or text is None:
         return
     check_range(state, text)
+    if arriving.incoming.asides.get(state["quote"], ("", None, ""))[2] is None:
+        raise NotCredibleError("its quote was purged; merge the project first in which that was done")
     if text[state["start"] : state["end"]] != _aside(arriving, state["quote"]):
         raise NotCredibleError(
             f"the quote of its passage {state['start']}–{state['end']} is not what stands there"
