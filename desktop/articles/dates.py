@@ -37,12 +37,12 @@ AGO = (
     r"(?:(?:\d+|an?|one|a few)[ \u00a0](?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?\b\.?"
     r"|\d+[ \u00a0]?(?:mins?|hrs?|mo|[smhdwy])\b\.?)(?:[ \u00a0]ago)?)"
 )
-ANCHOR = re.compile(
-    r"\d{1,2}[:.]\d{2}\b|\d[ \u00a0]?(?:[smhdwy]|mo)\b|\bago\b|\bjust now\b|\byesterday\b"
-    r"|\d[ \u00a0](?:second|minute|hour|day|week|month|year)|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
+_DATE_HINT = re.compile(r"[0-9](?:[0-9]{3}|[-/.][0-9])")
+_TIME_HINT = re.compile(r"[0-9][:.][0-9]{2}")
+_AGO_HINT = re.compile(
+    r"[0-9][ \u00a0]?(?:[smhdwy]|mo|mins?|hrs?|secs?|days?|weeks?|months?|years?|hours?)\b"
 )
-"""What every header with a time holds; found in one pass before any grammar is tried."""
+_AGO_WORDS = (" ago", "just now", "yesterday", "last week", "last month", "last year")
 
 _NAMED = re.compile(
     rf"({_MONTH})[ \u00a0](\d{{1,2}})\b|\b(\d{{1,2}})\D{{0,3}}[ \u00a0]({_MONTH})", re.IGNORECASE
@@ -51,6 +51,18 @@ _NUMBERS = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _YEAR = re.compile(r"\b(\d{4})\b")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?[ \u00a0]?([ap])?", re.IGNORECASE)
 _DAY_NAME = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+
+
+def hints(lower: str) -> frozenset[str]:
+    """Say which of date, time and ago a line in small letters may hold; sure only of what it leaves out."""
+    found = []
+    if _DATE_HINT.search(lower):
+        found.append("date")
+    if _TIME_HINT.search(lower):
+        found.append("time")
+    if any(word in lower for word in _AGO_WORDS) or _AGO_HINT.search(lower):
+        found.append("ago")
+    return frozenset(found)
 
 
 def moment(date: str, time: str, order: str = "mdy") -> str | None:

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 from typing import Any
@@ -33,18 +33,26 @@ _KEYS = {
     "badges": list,
 }
 _SPACES = "[ \\t\u00a0]+"
+Needs = tuple[frozenset[str], tuple[tuple[str, ...], ...]]
+"""What `dates.hints` must say of a line, and words it must hold (one of each entry), for a template to fit."""
+
 _MOST_LINES = 5
 _STRONG_WORD = 4
+_TIMES = {"date", "time", "ago"}
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """One form of a header: its pattern from its first word to its last, and its line that is found first."""
+    """One form of a header: its pattern from its first word to its last, and its line that is found first.
+
+    `needs` holds what each of its lines cannot do without.
+    """
 
     pattern: re.Pattern[str]
     anchor_line: int
     lines: int
     literal: str
+    needs: tuple[Needs, ...]
     counted: bool
     strong: bool
 
@@ -54,7 +62,7 @@ class Header:
         return 1 + self.strong + (not self.literal)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """One layout of comment threads."""
 
@@ -69,6 +77,14 @@ class Grammar:
     headers: tuple[Header, ...]
     footers: tuple[re.Pattern[str], ...]
     noise: re.Pattern[str] | None
+
+    @cached_property
+    def by_need(self) -> tuple[tuple[Needs, tuple[int, ...]], ...]:
+        """The headers by what their anchor line needs, as places in `headers`: few ask for anything different."""
+        found: dict[Needs, list[int]] = {}
+        for place, header in enumerate(self.headers):
+            found.setdefault(header.needs[header.anchor_line], []).append(place)
+        return tuple((needs, tuple(places)) for needs, places in found.items())
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -189,6 +205,7 @@ def _header(lines: list[str], badges: list[str]) -> Header:
         anchor_line=timed,
         lines=len(templates),
         literal=literal.lower(),
+        needs=tuple((frozenset(_TIMES & set(one.reads)), one.words) for one in templates),
         counted=lines[-1] in {"{count}", "{recommended}"},
         strong=any(len(template.literal) >= _STRONG_WORD for template in templates) or "target" in reads,
     )

@@ -12,10 +12,10 @@ _SAYS = re.compile(
     r"\b(?:report(?:s|ed)?|writes?|wrote|note[sd]?|explain(?:s|ed)?|adds?|according to|from|via)\b[^.!?]*:$",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"\bU\.S\.")
-_PLAIN = re.compile(r"\bUS\b")
-_STRAIGHT = re.compile(r"['\"]")
-_CURLY = re.compile(r"[‘’“”]")
+_DOTTED = re.compile(r"U\.S\.")
+_PLAIN = re.compile(r"US\b")
+_STRAIGHT = "'\""
+_CURLY = "‘’“”"
 _OPENING = "\"“„«'‘"
 _FEWEST_MARKS = 2
 _CREDITED = "a paragraph with its source behind it"
@@ -51,10 +51,9 @@ def quotation_zones(lines: Lines, body: list[int]) -> list[ZoneSpan]:
 def _look_at(lines: Lines, number: int) -> _Paragraph:
     start, end = lines.spans[number]
     line = lines.text[start:end]
-    plain, dotted = _PLAIN.search(line) is not None, _DOTTED.search(line) is not None
-    if dotted:
-        dotted = _outside_quotations(lines.text, start, end)
-    return _Paragraph(number, len(_STRAIGHT.findall(line)), len(_CURLY.findall(line)), plain, dotted)
+    dotted = _DOTTED.search(line) is not None and _outside_quotations(lines.text, start, end)
+    straight, curly = (sum(line.count(mark) for mark in marks) for marks in (_STRAIGHT, _CURLY))
+    return _Paragraph(number, straight, curly, _PLAIN.search(line) is not None, dotted)
 
 
 def _outside_quotations(text: str, start: int, end: int) -> bool:

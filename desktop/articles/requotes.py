@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from desktop.articles.sentences import sentence_spans
 from desktop.articles.spans import Requote, Span
 
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 12
@@ -18,18 +18,20 @@ def find_requotes(
 ) -> list[tuple[Requote, ...]]:
     """For each comment's body, list the lines that repeat sentences of an earlier comment (its parent first).
 
-    A line counts if it is quoted (quotation marks or ">") or repeats its source whole. Linear in the text.
+    A line counts if it is quoted (quotation marks or ">") or repeats its parent's. Linear in the text.
     """
+    lines = [_lines(text, body) for body in bodies]
+    if not any(_QUOTED.match(text, start) for ranges in lines for start, _ in ranges):
+        return [() for _ in bodies]
     owners: dict[str, list[int]] = {}
     found: list[tuple[Requote, ...]] = []
-    for index, body in enumerate(bodies):
-        lines = _lines(text, body)
-        found.append(tuple(_repeated(text, lines, owners, parents[index])))
-        for line in lines:
-            for sentence in _sentences(text, line):
-                known = owners.setdefault(sentence, [])
-                if len(known) < _MOST_OWNERS and index not in known:
-                    known.append(index)
+    for index, ranges in enumerate(lines):
+        said = [_sentences(text, line) for line in ranges]
+        found.append(tuple(_repeated(text, ranges, said, owners, parents[index])))
+        for sentence in (one for sentences in said for one in sentences):
+            known = owners.setdefault(sentence, [])
+            if len(known) < _MOST_OWNERS and index not in known:
+                known.append(index)
     return found
 
 
@@ -47,18 +49,17 @@ def _lines(text: str, body: Span) -> list[Span]:
 
 def _sentences(text: str, line: Span) -> list[str]:
     """Give the sentences of a line as the words they are compared by."""
-    part = text[line[0] : line[1]]
-    words = (" ".join(_WORD.findall(part[start:end])).casefold() for start, end in sentence_spans(part))
+    parts = _STOP.split(text[line[0] : line[1]])
+    words = (" ".join(_WORD.findall(part)).casefold() for part in parts)
     return [said for said in words if len(said) >= _FEWEST_LETTERS and said.count(" ") >= _FEWEST_WORDS - 1]
 
 
 def _repeated(
-    text: str, lines: list[Span], owners: dict[str, list[int]], parent: int | None
+    text: str, lines: list[Span], said: list[list[str]], owners: dict[str, list[int]], parent: int | None
 ) -> list[Requote]:
     found = []
-    for line in lines:
-        said = _sentences(text, line)
-        shared = [set(owners.get(sentence, ())) for sentence in said]
+    for line, sentences in zip(lines, said, strict=True):
+        shared = [set(owners.get(sentence, ())) for sentence in sentences]
         if not shared or not all(shared):
             continue
         sources = set.intersection(*shared) or shared[0]

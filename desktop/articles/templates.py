@@ -31,13 +31,21 @@ PLACEHOLDERS = {
 }
 _PART = re.compile(r"\\.|\{[^}]*\}?|.")
 _OPTIONAL = {"[": "(?:", "]": ")?"}
-_UNSURE = re.compile(r"\\.|\{[^}]*\}|\[[^\]]*\]")
+_UNSURE = re.compile(r"\{[^}]*\}|\[(?:\\.|[^\]\\])*\]|\\")
 _WORD = re.compile(r"[^\W\d_]+")
+_CHUNK = re.compile(r"[•→…'’]|[^\s•→…'’]+")
 _UNREAD = ("any", "badge", "flair", "count", "recommended")
 _TIMES = ("date", "time", "ago")
 _SPACE = "[ \t\u00a0]+"
 _LOOSE = "[ \t\u00a0]*"
-_SIGNS = {"•": "[•·∙●⋅]", "→": "(?:→|➜|➔|⟶|->)", "…": r"(?:…|\.\.\.)", "'": "['’]", "’": "['’]"}
+_VARIANTS = {
+    "•": ("•", "·", "∙", "●", "⋅"),
+    "→": ("→", "➜", "➔", "⟶", "->"),
+    "…": ("…", "..."),
+    "'": ("'", "’"),
+    "’": ("'", "’"),
+}
+_SIGNS = {sign: "(?:" + "|".join(map(re.escape, variants)) + ")" for sign, variants in _VARIANTS.items()}
 _LONGEST = 200
 _FREE = ("author", "target", "names", "flair", "badge", "any")
 _MOST_FREE = 3
@@ -45,11 +53,15 @@ _MOST_FREE = 3
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One compiled line: its pattern (to be placed in a larger one), what it reads, and its longest word."""
+    """One compiled line: its pattern, what it reads, its longest word, and what it cannot do without.
+
+    Of each entry of `words`, one must stand in a line (in small letters) that the template fits.
+    """
 
     pattern: str
     reads: tuple[str, ...]
     literal: str
+    words: tuple[tuple[str, ...], ...] = ()
 
     @property
     def timed(self) -> bool:
@@ -73,8 +85,10 @@ def compile_template(line: str, prefix: str = "") -> Template:
         else:
             parts.append(_literal(line, match.start(), part.removeprefix("\\") or part))
     _check(line, reads)
-    literal = max(_WORD.findall(_UNSURE.sub(" ", line)), key=len, default="")
-    return Template("".join(parts), tuple(reads), literal)
+    sure = _UNSURE.sub(" ", line)
+    literal = max(_WORD.findall(sure), key=len, default="")
+    words = tuple(_VARIANTS.get(word, (word.lower(),)) for word in _CHUNK.findall(sure))
+    return Template("".join(parts), tuple(reads), literal, words)
 
 
 def _check(line: str, reads: list[str]) -> None:
