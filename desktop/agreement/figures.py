@@ -11,12 +11,13 @@ from desktop.agreement.intervals import (
     BOOTSTRAP,
     FEWEST_ARTICLES,
     FEWEST_FOR_BOOTSTRAP,
+    MOST_UNDEFINED,
+    Resampling,
     Spread,
+    bootstrap,
     bounds,
     chance_below,
     jackknife,
-    replicates,
-    resample_counts,
 )
 from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, changed, verdict
 from desktop.agreement.statistics import Coefficient
@@ -83,40 +84,13 @@ def estimate(batch: Batch, setting: Setting) -> list[Spread]:
     """Return the values of each coefficient of a batch with the interval that the settings ask for."""
     member = batch.member.reshape(*batch.member.shape, *[1] * (batch.s.ndim - 1 - batch.member.ndim))
     functions = [named.f for named in batch.named]
-    found = []
-    for named, spread in zip(batch.named, jackknife(functions, batch.s, member, batch.copies), strict=True):
-        if setting.settings.interval == BOOTSTRAP:
-            found.append(_bootstrap(named.f, batch, setting, spread))
-        else:
-            low, high = bounds(spread, setting.settings.level)
-            found.append(replace(spread, low=low, high=high))
-    return found
-
-
-def _bootstrap(f: Coefficient, batch: Batch, setting: Setting, spread: Spread) -> Spread:
-    """Percentile intervals; scopes with the same articles share their resamples (and the seed)."""
-    low, high, se, under, short = (np.full(spread.value.shape, np.nan) for _ in range(5))
-    lost = np.zeros(spread.value.shape, dtype=bool)
-    tails = (0.5 - setting.settings.level / 2.0, 0.5 + setting.settings.level / 2.0)
-    patterns, which = np.unique(batch.member, axis=1, return_inverse=True)
-    for number in range(patterns.shape[1]):
-        inside = np.flatnonzero(patterns[:, number])
-        copies = np.ones(len(inside)) if batch.copies is None else batch.copies[inside]
-        if copies.sum() < 2:
-            continue
-        counts = resample_counts(copies, setting.settings.resamples, setting.settings.seed)
-        some = np.flatnonzero(which.ravel() == number)
-        drawn = replicates(f, batch.s[inside][:, some], counts)
-        missing = np.isnan(drawn).any(axis=0)
-        lost[some] = missing
-        clean = np.where(missing, 0.0, drawn)
-        ends = np.quantile(clean, tails, axis=0)
-        low[some] = np.where(missing, np.nan, ends[0])
-        high[some] = np.where(missing, np.nan, ends[1])
-        se[some] = np.where(missing, np.nan, clean.std(axis=0, ddof=1))
-        under[some] = (clean < TENTATIVE).mean(axis=0)
-        short[some] = (clean < RELIABLE).mean(axis=0)
-    return replace(spread, low=low, high=high, se=se, lost=lost, below=(under, short))
+    found = jackknife(functions, batch.s, member, batch.copies)
+    settings = setting.settings
+    if settings.interval == BOOTSTRAP:
+        how = Resampling(settings.resamples, settings.seed, settings.level)
+        return bootstrap(functions, batch.s, batch.member, how, batch.copies, found)
+    ends = [bounds(spread, settings.level) for spread in found]
+    return [replace(spread, low=low, high=high) for spread, (low, high) in zip(found, ends, strict=True)]
 
 
 def rows_of(batch: Batch, setting: Setting) -> list[Row]:
@@ -225,6 +199,11 @@ def with_interval(
         head["below_667"], head["below_800"] = (float(part[at]) for part in spread.below)
     if se == 0.0:
         head["notes"] = (*about.notes, NO_WIDTH)
+    elif spread.dropped is not None and spread.dropped[at] > 0:
+        left = (
+            f"{int(spread.dropped[at])} of {setting.settings.resamples} resamples are undefined and left out"
+        )
+        head["notes"] = (*about.notes, left)
     return changed(about, **head)
 
 
@@ -258,11 +237,12 @@ def _no_interval(head: dict[str, Any], setting: Setting, spread: Spread, at: tup
         return f"only {_count(articles, what)} compared; {FEWEST_ARTICLES} are needed"
     if setting.check_label and holding < FEWEST_ARTICLES:
         return f"only {_count(holding, what)} with the label; {FEWEST_ARTICLES} are needed"
-    if setting.settings.interval == BOOTSTRAP and articles < setting.fewest_bootstrap:
+    resampled = setting.settings.interval == BOOTSTRAP
+    if resampled and articles < setting.fewest_bootstrap:
         return f"only {_count(articles, what)}; a bootstrap needs {setting.fewest_bootstrap}"
     if spread.lost[at]:
-        drawn = "a resample" if setting.settings.interval == BOOTSTRAP else f"leaving out one of the {what}"
-        return f"{drawn} makes the figure undefined"
+        part = f"in more than {MOST_UNDEFINED:.0%} of the resamples the figure is undefined"
+        return part if resampled else f"leaving out one of the {what} makes the figure undefined"
     return None if np.isfinite(spread.low[at]) else "no standard error"
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.distributions import t_cdf, t_quantile
+from desktop.agreement.report import RELIABLE, TENTATIVE
 from desktop.agreement.statistics import Coefficient
 
 JACKKNIFE, BOOTSTRAP, LINEARISED = "jackknife-t", "bootstrap", "linearised"
 FEWEST_ARTICLES = 5
 FEWEST_FOR_BOOTSTRAP = 30
+MOST_UNDEFINED = 0.05
+"""Up to this share of resamples may be undefined; they are left out and counted."""
 _AT_ONCE = 200_000
 """How many numbers a jackknife or bootstrap holds at a time: few enough for a processor's cache."""
 
@@ -22,7 +25,7 @@ class Spread:
 
     `value` and `se` are NaN where undefined; `lost`: a deletion is undefined; `articles`: how many
     articles (clusters) each figure rests on; `low`, `high` are its bounds; `below`, for a bootstrap only,
-    the shares of resamples under .667 and .800.
+    the shares of resamples under .667 and .800 and how many were dropped as undefined.
     """
 
     value: FloatArray
@@ -32,6 +35,7 @@ class Spread:
     low: FloatArray
     high: FloatArray
     below: tuple[FloatArray, FloatArray] | None = None
+    dropped: FloatArray | None = None
 
 
 def jackknife(
@@ -122,14 +126,87 @@ def chance_below(value: float, se: float, degrees: float, mark: float) -> float 
     return t_cdf((mark - value) / se, degrees)
 
 
-def resample_counts(copies: FloatArray, resamples: int, seed: int) -> FloatArray:
+@dataclass(frozen=True, slots=True)
+class Resampling:
+    """How a bootstrap is made: resamples, the seed that fixes them, and the level of its interval."""
+
+    resamples: int
+    seed: int
+    level: float
+
+
+def resample_counts(copies: FloatArray, how: Resampling) -> FloatArray:
     """Return (resamples, K): how often each article is drawn when as many as there are are drawn again.
 
-    `copies` (K,): how many articles each stands for. The seed fixes the draw.
+    `copies` (K,): how many articles each stands for.
     """
     n = int(copies.sum())
-    drawn = np.random.default_rng(seed).multinomial(n, copies / n, size=resamples)
+    drawn = np.random.default_rng(how.seed).multinomial(n, copies / n, size=how.resamples)
     return np.asarray(drawn, dtype=np.float64)
+
+
+def bootstrap(
+    functions: Sequence[Coefficient], s: FloatArray, member: BoolArray, how: Resampling,
+    copies: FloatArray | None, jackknifed: Sequence[Spread],
+) -> list[Spread]:  # fmt: skip
+    """Return the spreads of `jackknifed` with percentile intervals of f(W·S), for statistics (K, S, B, M).
+
+    Scopes that rest on the same articles (`member` (K, S)) share their resamples. A figure that is undefined
+    in more than 5 % of them has no interval.
+    """
+    found = [_Percentiles(spread.value.shape) for spread in jackknifed]
+    patterns, which = np.unique(member, axis=1, return_inverse=True)
+    for number in range(patterns.shape[1]):
+        inside = np.flatnonzero(patterns[:, number])
+        times = np.ones(len(inside)) if copies is None else copies[inside]
+        if times.sum() < 2:
+            continue
+        some = np.flatnonzero(which.ravel() == number)
+        counts, part = resample_counts(times, how), s[inside][:, some]
+        for f, percentiles in zip(functions, found, strict=True):
+            percentiles.take(some, replicates(f, part, counts), how.level)
+    return [percentiles.spread(old) for percentiles, old in zip(found, jackknifed, strict=True)]
+
+
+class _Percentiles:
+    """Ends, spread and shares of resampled values, filled scope by scope."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self._low, self._high, self._se, self._under, self._short = (np.full(shape, np.nan) for _ in range(5))
+        self._lost = np.zeros(shape, dtype=bool)
+        self._dropped = np.zeros(shape)
+
+    def take(self, scopes: IntArray, drawn: FloatArray, level: float) -> None:
+        """Take in the values (resamples, scopes, B) of some scopes."""
+        missing = np.isnan(drawn)
+        self._dropped[scopes] = missing.sum(axis=0)
+        lost = missing.mean(axis=0) > MOST_UNDEFINED
+        self._lost[scopes] = lost
+        clean = np.where(lost, 0.0, drawn)
+        tails = (0.5 - level / 2.0, 0.5 + level / 2.0)
+        ends = np.nanquantile(clean, tails, axis=0)
+        parts = (
+            ends[0],
+            ends[1],
+            np.nanstd(clean, axis=0, ddof=1),
+            np.nanmean(_under(clean, TENTATIVE), axis=0),
+        )
+        short = np.nanmean(_under(clean, RELIABLE), axis=0)
+        targets = (self._low, self._high, self._se, self._under, self._short)
+        for target, part in zip(targets, (*parts, short), strict=True):
+            target[scopes] = np.where(lost, np.nan, part)
+
+    def spread(self, old: Spread) -> Spread:
+        """Return a spread with the point and the articles of `old`."""
+        return Spread(
+            old.value, self._se, self._lost, old.articles, self._low, self._high,
+            (self._under, self._short), self._dropped,
+        )  # fmt: skip
+
+
+def _under(values: FloatArray, mark: float) -> FloatArray:
+    """Return 1 where a value is under the mark, 0 where not, NaN where it is undefined."""
+    return np.where(np.isnan(values), np.nan, values < mark)
 
 
 def replicates(f: Coefficient, s: FloatArray, counts: FloatArray) -> FloatArray:

@@ -82,7 +82,7 @@ def read_ratings(path: Path, *, numeric: bool) -> Ratings:
     if not columns:
         raise table.refuse(1, "there is no column for a coder")
     if not table.rows:
-        raise UserError(f"{table.name} has a header and no rows after line 1.")
+        raise table.refuse(1, "there is a header and no row after it")
     units = _units(table, group)
     cells = [[cells[i].strip() for _, cells in table.rows] for i in columns]
     codes, categories, numbers = _values(table, cells, numeric=numeric)

@@ -75,7 +75,7 @@ def read_spans(path: Path) -> Continuum:
             raise table.refuse(1, f"the column “{name}” is missing; a span table has {wanted}")
         places.append(at)
     if not table.rows:
-        raise UserError(f"{table.name} has a header and no rows after line 1.")
+        raise table.refuse(1, "there is a header and no row after it")
     reading = _Reading(table)
     for line, cells in table.rows:
         reading.add(line, [cells[i].strip() for i in places])

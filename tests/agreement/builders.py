@@ -46,7 +46,13 @@ def continuum(
 
 
 def random_marks(
-    random: np.random.Generator, lengths: Sequence[int], *, coders: int, labels: int, each: int, longest: int = 12
+    random: np.random.Generator,
+    lengths: Sequence[int],
+    *,
+    coders: int,
+    labels: int,
+    each: int,
+    longest: int = 12,
 ) -> list[Mark]:
     """Return passages that do not overlap another of their own coder, in random places."""
     marks = []
@@ -100,12 +106,13 @@ def rows(of: Continuum, **settings: object) -> list[Row]:
 
 
 def one(found: Sequence[Row], coefficient: str, **about: object) -> Row:
-    """Return the only row of a coefficient about this; the question is label unless said, the scope pooled."""
+    """Return the only row of a coefficient about this; question label and scope pooled unless said."""
     wanted = {"question": "label", "scope": "pooled", "variable": None} | about
     fitting = [
         row
         for row in found
-        if row.coefficient == coefficient and all(getattr(row, name) == value for name, value in wanted.items())
+        if row.coefficient == coefficient
+        and all(getattr(row, name) == value for name, value in wanted.items())
     ]
     assert len(fitting) == 1, f"{len(fitting)} rows of {coefficient} about {wanted}"
     return fitting[0]
@@ -120,4 +127,6 @@ def ratings(table: Sequence[Sequence[object]]) -> Ratings:
     numbers = np.array(categories, dtype=np.float64) if numeric else None
     coders = tuple(f"coder {i + 1}" for i in range(len(table[0])))
     values = np.array(codes, dtype=np.int64).T
-    return Ratings(coders, tuple(str(i) for i in range(len(table))), values, tuple(map(str, categories)), numbers)
+    return Ratings(
+        coders, tuple(str(i) for i in range(len(table))), values, tuple(map(str, categories)), numbers
+    )

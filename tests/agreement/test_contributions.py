@@ -12,7 +12,9 @@ from tests.agreement.builders import continuum, one, random_marks, rows
 def made(seed: int) -> Continuum:
     random = np.random.default_rng(seed)
     lengths = [80, 120, 60]
-    return continuum(lengths, random_marks(random, lengths, coders=3, labels=2, each=5), coders=3, unfinished=[(2, 1)])
+    return continuum(
+        lengths, random_marks(random, lengths, coders=3, labels=2, each=5), coders=3, unfinished=[(2, 1)]
+    )
 
 
 def costs_of(of: Continuum, label: int | None, metric: str = "nominal") -> Costs:

@@ -18,7 +18,9 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(prevalence: float, art
 @pytest.mark.parametrize("agreement", [0.4, 0.6, 0.7, 0.8, 0.9])
 @pytest.mark.parametrize("articles", ARTICLES)
 @pytest.mark.parametrize("prevalence", [0.3, 0.5])
-def test_the_interval_holds_the_truth_at_every_alpha(prevalence: float, articles: int, agreement: float) -> None:
+def test_the_interval_holds_the_truth_at_every_alpha(
+    prevalence: float, articles: int, agreement: float
+) -> None:
     held = covered(articles, prevalence, agreement, projects=20_000, seed=21)
     assert 0.92 <= held.mean() <= 0.97
 
@@ -32,5 +34,5 @@ def test_with_rare_labels_it_holds_less_often(
     """No promise here, which is why such rows carry the note on rare labels; the figures are printed."""
     held = covered(articles, prevalence, 0.7, projects=20_000, seed=22)
     with capsys.disabled():
-        print(f"\nprevalence {prevalence}, {articles} articles: {held.mean():.3f} of {len(held)} intervals hold α")
+        print(f"\nprevalence {prevalence}, {articles} articles: {held.mean():.3f} of {len(held)} hold α")
     assert held.mean() > 0.8

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped]
 
 from desktop.agreement.distributions import incomplete_beta, normal_cdf, t_cdf, t_quantile
 

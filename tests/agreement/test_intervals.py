@@ -21,7 +21,9 @@ def made(seed: int, *, coders: int = 3, articles: int = 8) -> Continuum:
         for coder in range(coders):
             if random.random() < 0.85:
                 start = max(0, s + int(random.integers(-2, 3)))
-                marks.append((a, coder, label, start, min(lengths[a], max(start + 1, e + int(random.integers(-2, 3))))))
+                marks.append(
+                    (a, coder, label, start, min(lengths[a], max(start + 1, e + int(random.integers(-2, 3)))))
+                )
     return continuum(lengths, marks, coders=coders, labels=1)
 
 
@@ -141,7 +143,10 @@ def test_coders_as_a_sample_from_six_on() -> None:
     less_article = np.array([alpha([k for k in everything if k != out], everyone) for out in everything])
     less_coder = np.array([alpha(everything, [c for c in everyone if c != out]) for out in everyone])
     less_both = np.array(
-        [[alpha([k for k in everything if k != a], [c for c in everyone if c != r]) for r in everyone] for a in everything]
+        [
+            [alpha([k for k in everything if k != a], [c for c in everyone if c != r]) for r in everyone]
+            for a in everything
+        ]
     )
     by_article = 7 / 8 * np.square(less_article - less_article.mean()).sum()
     by_coder = 5 / 6 * np.square(less_coder - less_coder.mean()).sum()

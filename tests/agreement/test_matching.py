@@ -26,7 +26,9 @@ def ends(found: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
 
 
 @given(ranges, ranges, st.sampled_from([EXACT, HALF, ANY]))
-def test_no_larger_choice_exists(first: list[tuple[int, int]], second: list[tuple[int, int]], kind: str) -> None:
+def test_no_larger_choice_exists(
+    first: list[tuple[int, int]], second: list[tuple[int, int]], kind: str
+) -> None:
     a, b = ends(first), ends(second)
     edges = good_enough(kind, overlapping(a, b), a, b)
     left, right = largest_matching(edges, (len(first), len(second)))

@@ -1,6 +1,6 @@
 """Random ratings with missing values: our figures against packages that others trust (tests only)."""
 
-from typing import Any
+from typing import Any, Literal
 
 import krippendorff
 import numpy as np
@@ -23,7 +23,11 @@ SEEDS = range(25)
 
 def random_table(seed: int, *, missing: float) -> NDArray[np.float64]:
     random = np.random.default_rng(seed)
-    coders, units, values = int(random.integers(2, 6)), int(random.integers(5, 40)), int(random.integers(2, 6))
+    coders, units, values = (
+        int(random.integers(2, 6)),
+        int(random.integers(5, 40)),
+        int(random.integers(2, 6)),
+    )
     truth = random.integers(1, values + 1, units)
     guess = random.integers(1, values + 1, (coders, units))
     table = np.where(random.random((coders, units)) < 0.6, truth, guess).astype(float)
@@ -31,14 +35,16 @@ def random_table(seed: int, *, missing: float) -> NDArray[np.float64]:
     return table
 
 
-def value(of: Ratings, coefficient: str, **settings: Any) -> float | None:
+def value(of: Ratings, coefficient: str, **settings: Any) -> float | None:  # noqa: ANN401 - any setting
     found = ratings_rows(of, AgreementSettings(coefficients=(coefficient,), **settings))
     return one(found, coefficient, question="all-labels").value
 
 
 @pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval", "ratio"])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_alpha_as_the_krippendorff_package(seed: int, metric: str) -> None:
+def test_alpha_as_the_krippendorff_package(
+    seed: int, metric: Literal["nominal", "ordinal", "interval", "ratio"]
+) -> None:
     table = random_table(seed, missing=0.25)
     ours = value(ratings_from_array(table), "alpha", metric=metric)
     try:
@@ -64,7 +70,9 @@ def test_cohens_kappa_as_scikit_learn(seed: int, weights: str) -> None:
     of = ratings_from_array(table)
     # scikit-learn weighs positions, we weigh values: the same where the values are evenly spaced
     every = list(range(int(table.min()), int(table.max()) + 1))
-    theirs = cohen_kappa_score(table[0], table[1], labels=every, weights=None if weights == "identity" else weights)
+    theirs = cohen_kappa_score(
+        table[0], table[1], labels=every, weights=None if weights == "identity" else weights
+    )
     assert value(of, "cohen_kappa", weights=weights) == pytest.approx(theirs, abs=1e-10)
 
 
@@ -72,7 +80,9 @@ def test_cohens_kappa_as_scikit_learn(seed: int, weights: str) -> None:
 def test_scott_and_bennett_as_nltk(seed: int) -> None:
     table = random_table(seed, missing=0.0)[:2].astype(int)
     of = ratings_from_array(table.astype(float))
-    task = AnnotationTask([(str(c), str(u), int(v)) for c, line in enumerate(table) for u, v in enumerate(line)])
+    task = AnnotationTask(
+        [(str(c), str(u), int(v)) for c, line in enumerate(table) for u, v in enumerate(line)]
+    )
     assert value(of, "scott_pi") == pytest.approx(task.pi(), abs=1e-10)
     assert value(of, "bennett_s") == pytest.approx(task.S(), abs=1e-10)
     assert value(of, "percent") == pytest.approx(task.avg_Ao(), abs=1e-10)
@@ -106,7 +116,7 @@ def masi(a: frozenset[int], b: frozenset[int]) -> float:
         monotony = 2 / 3
     else:
         monotony = 1 / 3 if a & b else 0.0
-    return 1.0 - (1.0 - jaccard_distance(a, b)) * monotony
+    return 1.0 - (1.0 - float(jaccard_distance(a, b))) * monotony
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from desktop.agreement import linearised
+from desktop.agreement.arrays import FloatArray
 from desktop.agreement.counts import statistics_of_counts, tally
 from desktop.agreement.distributions import t_quantile
 from desktop.agreement.inputs import HEADLINE, Continuum
@@ -34,12 +35,12 @@ def table(name: str) -> Ratings:
     return ratings(found["rows"])
 
 
-def figure(of: Ratings, coefficient: str, **settings: Any) -> Row:
+def figure(of: Ratings, coefficient: str, **settings: Any) -> Row:  # noqa: ANN401 - any setting
     found = ratings_rows(of, AgreementSettings(coefficients=(coefficient,), **settings))
     return one(found, coefficient, question="all-labels")
 
 
-def counts(of: Ratings) -> Any:
+def counts(of: Ratings) -> FloatArray:
     return tally(of.values, len(of.categories))
 
 
@@ -138,7 +139,7 @@ def se(coefficient: str) -> Callable[[Ratings], float]:
     return found
 
 
-def point(coefficient: str, **settings: Any) -> Callable[[Ratings], float]:
+def point(coefficient: str, **settings: Any) -> Callable[[Ratings], float]:  # noqa: ANN401 - any setting
     return lambda of: value(figure(of, coefficient, **settings))
 
 
@@ -151,7 +152,9 @@ MEASURES: dict[str, Callable[[Ratings], Any]] = {
     "alpha_nominal_se_linearised": se("alpha"),
     "alpha_nominal_boot_se_units": lambda of: figure(of, "alpha", interval="bootstrap", resamples=6_000).se,
     "alpha_nominal_boot_ci_units": resampled,
-    "coincidence_margins": lambda of: (counts(of) * (counts(of).sum(axis=1) >= 2)[:, None]).sum(axis=0).tolist(),
+    "coincidence_margins": lambda of: (
+        (counts(of) * (counts(of).sum(axis=1) >= 2)[:, None]).sum(axis=0).tolist()
+    ),
     "percent_agreement": point("percent"),
     "percent_agreement_se": se("percent"),
     "fleiss_pa": point("percent"),

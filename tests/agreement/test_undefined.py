@@ -1,5 +1,7 @@
 """A value or a reason in words, never a made-up number."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from desktop.agreement.ratings_table import ratings_rows
@@ -9,7 +11,7 @@ from tests.agreement.builders import continuum, one, ratings, rows
 CHANCE = ("alpha", "ac1", "fleiss_kappa", "bennett_s")
 
 
-def of_table(table: list[list[object]], **settings: object) -> list[Row]:
+def of_table(table: Sequence[Sequence[object]], **settings: object) -> list[Row]:
     return ratings_rows(ratings(table), AgreementSettings(**settings))  # type: ignore[arg-type]
 
 
@@ -34,7 +36,9 @@ def test_no_shared_article() -> None:
     of = continuum([50, 50], [(0, 0, 0, 1, 5), (1, 1, 0, 1, 5)], unfinished=[(1, 0), (0, 1)])
     found = rows(of, pairs=True)
     assert all(row.value is None for row in found)
-    assert one(found, "alpha", label="x").reason == "no overlap: no article was finished by two of these coders"
+    assert (
+        one(found, "alpha", label="x").reason == "no overlap: no article was finished by two of these coders"
+    )
     assert one(found, "span_f1_any", label="x").reason is not None
 
 
@@ -57,7 +61,9 @@ def test_nothing_marked_by_anyone() -> None:
     assert one(found, "alpha", label="x").reason == "undefined: no variation; raw agreement 1.000"
     assert one(found, "percent", label="x").value == 1.0
     assert one(found, "span_f1_any", label="x").reason == "undefined: nothing was marked by anyone"
-    assert one(found, "alpha", question="both-marked").reason == "undefined: no place was marked by two coders"
+    assert (
+        one(found, "alpha", question="both-marked").reason == "undefined: no place was marked by two coders"
+    )
     assert one(found, "bar_u_alpha", question="any-label").value is None
     assert one(found, "ku_alpha", label="x").value is None
 

@@ -20,7 +20,7 @@ def places(of: Continuum, article: int) -> Labels:
 
 
 def naive(of: Continuum, *, binary: bool = False) -> float | None:
-    """uα by every pair of places: observed at the same place, expected between any two but those of one unit."""
+    """uα by every pair of places: observed at one place, expected between any two but those of one unit."""
     observed, total = 0.0, 0
     values: list[tuple[int, tuple[int, int, int]]] = []
     for article in range(len(of.articles)):
@@ -35,11 +35,11 @@ def naive(of: Continuum, *, binary: bool = False) -> float | None:
                         observed += 1.0 / (len(held) - 1)
         total += len(held) * len(held[0])
     pairs = unequal = 0
-    for i, (value, unit) in enumerate(values):
-        for other, own in values[:i]:
-            if own != unit:
+    for i, (value, one_unit) in enumerate(values):
+        for other_value, other_unit in values[:i]:
+            if one_unit != other_unit:
                 pairs += 1
-                unequal += value != other
+                unequal += value != other_value
     return None if not unequal else 1.0 - (observed / total) / (unequal / pairs)
 
 
@@ -47,7 +47,9 @@ def tiny(seed: int, *, coders: int) -> Continuum:
     random = np.random.default_rng(seed)
     lengths = [int(random.integers(6, 14)) for _ in range(int(random.integers(1, 3)))]
     labels = int(random.integers(1, 4))
-    marks = random_marks(random, lengths, coders=coders, labels=labels, each=int(random.integers(0, 4)), longest=4)
+    marks = random_marks(
+        random, lengths, coders=coders, labels=labels, each=int(random.integers(0, 4)), longest=4
+    )
     return continuum(lengths, marks, coders=coders, labels=labels)
 
 
