@@ -125,8 +125,8 @@ def test_the_document_has_the_agreed_form(terminal: Terminal) -> None:
     document = terminal.json("agreement", "--spans", "s.csv")
     agreed = {
         "coefficient", "metric", "question", "label", "scope", "coders", "article", "unit", "zones", "phase",
-        "as_of", "codebook_versions", "value", "reason", "low", "high", "interval", "interval_reason", "level",
-        "se", "articles", "articles_with_label", "units", "notes",
+        "as_of", "codebook_versions", "value", "reason", "low", "high", "interval", "interval_reason",
+        "level", "se", "articles", "articles_with_label", "units", "notes",
     }  # fmt: skip
     for row in document["rows"]:
         assert agreed <= set(row)
