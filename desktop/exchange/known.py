@@ -13,6 +13,7 @@ from db.records import Article, ArticleSummary, Coder, Passage, Progress
 from desktop.codebook import Codebook, Label
 from desktop.study.codebooks import current_codebook, every_codebook
 from desktop.study.coders import shown_name
+from desktop.study.phases import Phases, phases
 
 
 def name_key(name: str) -> str:
@@ -36,6 +37,7 @@ class Known:
     progress: dict[tuple[str, str, str], Progress]
     labels: dict[str, Label]
     marks: frozenset[tuple[str, str, str, str]]
+    phases: Phases
     texts: dict[str, Article] = field(default_factory=dict)
     asked: dict[str, ArticleSummary] = field(default_factory=dict)
 
@@ -82,6 +84,7 @@ def know(project: Project) -> Known:
         passages=project.ask(passages.all),
         progress={(p.coder, p.article, p.phase): p for p in project.ask(progress.all)},
         marks=frozenset((m.coder, m.article, m.phase, m.key) for m in project.ask(progress.article_marks)),
+        phases=phases(project),
         labels={e.id: e for book in (*books.values(), current) for e in book.entries if isinstance(e, Label)},
     )
 

@@ -12,6 +12,7 @@ from desktop.exchange.known import Known, name_key
 from desktop.exchange.labels_check import Checked, RowError
 from desktop.exchange.remarks import Remark, breaches, in_order, overlaps
 from desktop.study.desk import phase_of
+from desktop.study.phases import told
 
 if TYPE_CHECKING:
     from db.session import Session
@@ -72,6 +73,9 @@ class Planner:
             self.plan.new_coders.setdefault(name_key(row.coder), row.coder)
         owner = coder.id if coder else name_key(row.coder)
         phase = row.phase or phase_of(self.known.project, owner, row.article)
+        stored = told(phase)  # where the plan says what it counts for, work is stored as coders are told
+        if self.known.phases.of(owner, row.article.id, stored) == phase:
+            phase = stored
         return Place(owner, row.layer, phase, row.article.id)
 
     def _add_passage(self, row: Checked, place: Place, passage: Passage) -> None:

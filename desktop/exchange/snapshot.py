@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import articles, codebooks, coders, passages, progress, zones
+from db import articles, assignments, codebooks, coders, passages, progress, zones
 from db.project import Project
 from db.records import (
     ADJUDICATED,
@@ -19,6 +19,7 @@ from db.records import (
     Zone,
 )
 from desktop.errors import UserError
+from desktop.study.phases import Phases
 
 if TYPE_CHECKING:
     from db.session import Session
@@ -63,8 +64,9 @@ def take(project: Project) -> Snapshot:
 
 
 def _gather(session: "Session", secret: str) -> Snapshot:
-    stored = tuple(p for p in passages.all(session) if p.layer in LAYERS)
-    steps = progress.all(session)
+    phases = Phases.planned(assignments.all(session))
+    stored = phases.passages(p for p in passages.all(session) if p.layer in LAYERS)
+    steps = phases.progress(progress.all(session))
     summaries = {summary.id: summary for summary in articles.summaries(session)}
     wanted = {*summaries, *(p.article for p in stored), *(step.article for step in steps)}
     texts = {article.id: article for article in articles.all(session)}
@@ -72,7 +74,7 @@ def _gather(session: "Session", secret: str) -> Snapshot:
     for zone in zones.all(session):
         by_article.setdefault(zone.article, []).append(zone)
     marks: dict[Key, list[tuple[str, str]]] = {}
-    for mark in progress.article_marks(session):
+    for mark in phases.marks(progress.article_marks(session)):
         marks.setdefault((mark.coder, mark.article, mark.phase), []).append((mark.key, mark.value))
     return Snapshot(
         secret=secret,
@@ -81,7 +83,7 @@ def _gather(session: "Session", secret: str) -> Snapshot:
         coders=coders.all(session),
         passages=stored,
         progress=steps,
-        first_finish=progress.finished(session, phase=None, as_of="first"),
+        first_finish=phases.finished(progress.finished(session, phase=None, as_of="first")),
         zones={id_: tuple(found) for id_, found in by_article.items()},
         marks={key: tuple(pairs) for key, pairs in marks.items()},
         codebooks=codebooks.all(session),

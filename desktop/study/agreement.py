@@ -21,8 +21,8 @@ from desktop.errors import UserError
 from desktop.study.agreement_texts import Texts, read_texts
 from desktop.study.agreement_variables import article_variables, passage_variables, set_aside_variable
 from desktop.study.codebooks import current_codebook
+from desktop.study.phases import RELIABILITY, phases
 
-RELIABILITY = "reliability"
 PROPOSAL = "proposal"
 
 
@@ -119,7 +119,9 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
     continuum = texts.continuum(
         kept, [coder.id for coder in coders], [name_of(c) for c in coders], labels, codebook
     )
-    steps, marks = project.ask(db_progress.all), project.ask(db_progress.article_marks)
+    counted = phases(project)
+    steps = counted.progress(project.ask(db_progress.all))
+    marks = counted.marks(project.ask(db_progress.article_marks))
     template = replace(
         BLANK,
         phase=phase,
@@ -144,13 +146,14 @@ def _finished(project: Project, settings: AgreementSettings) -> tuple[str, tuple
     if settings.as_of not in ("first", "latest"):
         raise UserError(f"“{settings.as_of}” is neither first nor latest.")
     as_of: Literal["first", "latest"] = "latest" if settings.as_of == "latest" else "first"
-    phases = [settings.phase] if settings.phase else [RELIABILITY, PRODUCTION]
+    wanted = [settings.phase] if settings.phase else [RELIABILITY, PRODUCTION]
+    everything = phases(project).finished(project.ask(db_progress.finished, phase=None, as_of=as_of))
     done: tuple[Finished, ...] = ()
-    for phase in phases:
-        done = project.ask(db_progress.finished, phase=phase, as_of=as_of)
+    for phase in wanted:
+        done = tuple(item for item in everything if item.progress.phase == phase)
         if done:
             return phase, done
-    return phases[-1], done
+    return wanted[-1], done
 
 
 def _labels(codebook: Codebook, done: Sequence[Finished], settings: AgreementSettings) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from db.records import PRODUCTION, Article, Coder, Place, Saved, Step, Writer
 from desktop.codebook import Codebook
 from desktop.study.changes import Changes, Kind, changed
 from desktop.study.codebooks import current_codebook
+from desktop.study.phases import TRAINING, told
 from desktop.study.planning import DeskArticle, Planned
 
-TRAINING = "training"
 PRACTICE = "practice"
 """The key of an article's metadata that says it is a practice article with a known answer."""
 
@@ -53,8 +53,8 @@ def load(desk: Desk, article: str) -> DeskArticle:
 
 
 def phase_of(project: Project, coder: str, article: Article) -> str:
-    """Return the phase in which a coder codes an article: as assigned; practice articles are training."""
-    assigned = project.ask(assignments.phase_of, coder, article.id)
+    """Return the phase in which a coder codes an article: as told; practice articles are training."""
+    assigned = told(project.ask(assignments.phase_of, coder, article.id))
     if assigned == PRODUCTION and dict(article.metadata).get(PRACTICE):
         return TRAINING
     return assigned

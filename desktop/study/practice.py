@@ -9,7 +9,8 @@ from db.project import Project
 from db.records import PROJECT, Act, Coder, Passage, PutPassage, State, Writer
 from desktop.errors import UserError
 from desktop.study.changes import Changes, Kind, changed
-from desktop.study.desk import TRAINING, Desk, load
+from desktop.study.desk import Desk, load
+from desktop.study.phases import TRAINING
 
 ANSWER = "answer"
 """The layer of known answers; never shown before the coder has finished, never in an agreement figure."""
