@@ -127,7 +127,7 @@ def add(session: Session, new: NewArticle, new_version: bool = False) -> Added:
                 " add it as a new version to keep both."
             )
         identity = article_id(new.name, sha256)
-        _store(session, identity, new, sha256, version=newest[2] + 1 if newest else 1)
+        _store(session, identity, new, sha256, version=new.version or (newest[2] + 1 if newest else 1))
         return _added(session, identity, "new version" if newest else "added")
 
 

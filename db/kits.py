@@ -1,8 +1,8 @@
 """A kit is a project file for one coder: what it may hold is decided when it is written, not by a switch."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+from collections.abc import Mapping
 
 from db import asides
 from db.errors import ProjectError
@@ -12,6 +12,7 @@ from db.writing import record_lead
 
 _CODER = "kit_coder"
 _PROJECT = "kit_project"
+_GIVEN = "kit_given"
 
 
 def coder(session: Session) -> str:
@@ -48,14 +49,15 @@ def make(session: Session, owner: Coder, of: str) -> None:
     session.kit = owner.id
 
 
-@contextmanager
-def as_lead(session: Session) -> Iterator[None]:
-    """Let what stands inside write what the lead hands out: articles, codebook, assignment."""
-    kit, session.kit = session.kit, ""
-    try:
-        yield
-    finally:
-        session.kit = kit
+def given(session: Session) -> dict[str, int]:
+    """Return how much of which stream came with the kit, and so need not go back."""
+    return {str(key): int(value) for key, value in json.loads(_meta(session, _GIVEN) or "{}").items()}
+
+
+def put_given(session: Session, ends: Mapping[str, int]) -> None:
+    """Take down how much of which stream came with the kit; inside a transaction."""
+    value = json.dumps({**given(session), **ends}, sort_keys=True)
+    session.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_GIVEN, value))
 
 
 def _meta(session: Session, key: str) -> str:

@@ -16,6 +16,11 @@ _DERIVED = (
 )
 
 
+def purged(session: Session) -> tuple[str, ...]:
+    """Return the ids of the articles that were purged."""
+    return tuple(row[0] for row in session.connection.execute("SELECT id FROM article WHERE purged = 1"))
+
+
 def article(session: Session, identity: str) -> None:
     """Purge an article in this file. A text or original that another article shares stays for that one."""
     session.connection.execute("PRAGMA secure_delete = ON")

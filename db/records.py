@@ -59,7 +59,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article as an importer hands it in: canonical text, original bytes and how they were read."""
+    """An article as an importer hands it in: canonical text, original bytes and how they were read.
+
+    `version` is left 0, which counts on under the name; a kit keeps the numbers of its project.
+    """
 
     name: str
     title: str
@@ -74,6 +77,7 @@ class NewArticle:
     zones: tuple[Zone, ...] = ()
     metadata: Pairs = ()
     notices: tuple[str, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
