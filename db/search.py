@@ -40,7 +40,7 @@ class Search:
     """
 
     def __init__(self, project: Project, folder: Path | None) -> None:
-        self._project = project
+        self.project = project
         self._path = side_path(folder, project.id, project.path) if folder else None
         self._side: SideFile | None = None
         self._leaving = threading.Event()
@@ -111,7 +111,7 @@ class Search:
         if self._side is None:
             if self._path is not None:
                 tidy(self._path.parent)
-            self._side = SideFile(self._path, self._project.id)
+            self._side = SideFile(self._path, self.project.id)
         return self._side
 
     def _shut(self) -> None:
@@ -120,10 +120,10 @@ class Search:
 
     def _feed(self, report: Report) -> None:
         side = self._open()
-        end = self._project.ask(search_feed.tip, after=side.tip)
+        end = self.project.ask(search_feed.tip, after=side.tip)
         if end is None:  # another copy of the project, or an older state of it
             side.renew()
-            end = self._project.ask(search_feed.tip, after=side.tip)
+            end = self.project.ask(search_feed.tip, after=side.tip)
         self._follow(side, end or side.tip)
         if not side.whole:
             self._feed_articles(side, report)
@@ -135,7 +135,7 @@ class Search:
                 side.stamp(end, whole=False)
         while side.tip.number < end.number:
             self._stay()
-            delta = self._project.ask(search_feed.since, side.tip, _REVISIONS)
+            delta = self.project.ask(search_feed.since, side.tip, _REVISIONS)
             if delta.purged:  # what is to be forgotten must not linger in free pages
                 side.renew()
                 with side.write():
@@ -147,7 +147,7 @@ class Search:
 
     def _feed_articles(self, side: SideFile, report: Report) -> None:
         """Put in what is missing of the articles, and take out what is listed no longer."""
-        listed = dict(self._project.ask(search_feed.lengths))
+        listed = dict(self.project.ask(search_feed.lengths))
         with side.write():
             side.keep_articles(listed.keys())
         known = side.fresh_articles()
@@ -156,7 +156,7 @@ class Search:
         for helping in _helpings(missing, listed):
             self._stay()
             report(done, len(listed))
-            sheets = self._project.ask(search_feed.sheets, helping)
+            sheets = self.project.ask(search_feed.sheets, helping)
             with side.write():
                 for sheet in sheets:
                     side.put_sheet(sheet)

@@ -15,7 +15,7 @@ from db.search_records import Cursor, Found, Hit, Spot, Wanted, Where
 from desktop.articles.finding import Folded
 from desktop.codebook import Codebook, Label
 
-__all__ = ["PAGE", "Cursor", "Filters", "Found", "Hit", "Search", "Spot", "Where"]
+__all__ = ["PAGE", "Cursor", "Filters", "Found", "Hit", "Report", "Search", "Spot", "Where"]
 
 
 @dataclass(frozen=True, slots=True)

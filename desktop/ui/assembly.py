@@ -11,6 +11,7 @@ from desktop.ui.deskside import Deskside
 from desktop.ui.dialogs.about import AboutSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
+from desktop.ui.finding.side import FindingSide
 from desktop.ui.menus import fill_menus, tick
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
@@ -37,6 +38,7 @@ class Assembly(QObject):
         self.place = Workplace(self.window, store, look)
         self.deskside = Deskside(self.place, look, store.now.reading)
         self.agreement = AgreementSide(self.place, look)
+        self.finding = FindingSide(self.place, self.deskside, look)
         self.commands = Commands()
         self._shell = self._make_shell()
         self._connect()
@@ -60,6 +62,7 @@ class Assembly(QObject):
         coding = seat is not None and not seat.lead
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
+        self.commands.add(*self.finding.commands())
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
 
     def _named_steps(self, *, coding: bool) -> tuple[Command, ...]:
@@ -97,6 +100,7 @@ class Assembly(QObject):
             self.window.set_theme(look)
             self.deskside.set_theme(look)
             self.agreement.set_theme(look)
+            self.finding.set_theme(look)
         tick(self.window.menuBar(), self._ticked(), "theme.")
 
     def toggle_panel(self, panel: str) -> None:

@@ -7,6 +7,8 @@ from desktop.study.desk import Desk, changes_of, load
 from desktop.study.layers import Layers, layers
 from desktop.study.planning import DeskArticle
 from desktop.study.practice import PracticeRow, compare
+from desktop.ui.desk.canvas import Canvas
+from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Stored
 from desktop.ui.desk.reading_desk import ReadingDesk
 from desktop.ui.dialogs.aside import AsideSheet
@@ -25,6 +27,8 @@ class Deskside(QObject):
     """Opens articles on a coder's desk, or on the lead's reading page, and carries the news back."""
 
     size_wanted = Signal(int)
+    shown = Signal()
+    """Another article is on the screen."""
     keys_changed = Signal()
     """An article brought its codebook's keys along, or the words of undo and redo are others."""
 
@@ -47,6 +51,27 @@ class Deskside(QObject):
     def idle(self) -> bool:
         """True when everything that was done is on disk."""
         return self.desk.controller.unsaved == 0
+
+    @property
+    def canvas(self) -> Canvas | None:
+        """The text on the screen, a coder's or the lead's; None where another page is there."""
+        page = self._window.middle.currentWidget()
+        if page is self.desk:
+            return self.desk.canvas if self.desk.article is not None else None
+        return self._lead.pane.canvas if self._lead is not None and page is self._lead else None
+
+    def focus(self) -> None:
+        """Go to the page that is on the screen, wherever the keys went before."""
+        page = self._window.middle.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def show_range(self, start: int, end: int) -> None:
+        """Bring a range of the article on the screen into sight, selected."""
+        canvas = self.canvas
+        if canvas is not None:
+            canvas.select(Selection(start, end))
+            self.focus()
 
     # What is opened
 
@@ -78,6 +103,7 @@ class Deskside(QObject):
         self.desk.open(desk, article)
         self.desk.setFocus()
         self.keys_changed.emit()
+        self.shown.emit()
 
     def _show_layers(self, found: Layers, asked: int) -> None:
         if asked != self._asked:
@@ -87,6 +113,7 @@ class Deskside(QObject):
             self._lead.label_at_caret.connect(self._window.codebook.show_label)
         self._window.show_page(self._lead, READING)
         self._lead.show_layers(found)
+        self.shown.emit()
 
     # What the coder does
 

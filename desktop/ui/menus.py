@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from desktop.ui.desk.commands import Command, Commands, Scope
 from desktop.ui.desk.keys import shown
 
-GROUPS = ("Project", "Edit", "Article", "Label", "Passage", "Move", "Select", "View", "Study", "Help")
+GROUPS = ("Project", "Edit", "Article", "Label", "Passage", "Move", "Select", "Find", "View", "Study", "Help")
 """The menus in their order; a group that is not named here stands before the last two."""
 SPELLING = {"PageDown": "PgDown", "PageUp": "PgUp", "Delete": "Del", "Escape": "Esc", "Insert": "Ins"}
 SEPARATOR = "-"

@@ -70,8 +70,11 @@ class MainWindow(QMainWindow):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.right = QSplitter(Qt.Orientation.Vertical)
         whole = column(self.header, line(), self.notice, gap=0)
-        whole.addWidget(self.columns, 1)
-        self.columns.addWidget(self.middle)
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.addWidget(self.columns)
+        whole.addWidget(self.halves, 1)
+        self._centre = column(self.middle, gap=0)
+        self.columns.addWidget(holding(self._centre))
         self._whole = whole
         self.setCentralWidget(holding(whole))
         self.show_project("")
@@ -137,6 +140,18 @@ class MainWindow(QMainWindow):
         self.right.setStretchFactor(0, 1)
         self.right.setStretchFactor(1, 0)
         self.right.setSizes([400, 280])
+
+    def add_above(self, bar: QWidget) -> None:
+        """Put a bar over the page in the middle."""
+        self._centre.insertWidget(0, bar)
+
+    def add_below(self, panel: QWidget, height: int) -> None:
+        """Put a panel below the three columns, at first so many pixels high."""
+        self.halves.addWidget(panel)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 0)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.setSizes([self.halves.height() - height, height])
 
     def put_away(self, panel: str, *, hidden: bool) -> None:
         """Put a panel away, or bring it back; remembered."""

@@ -11,7 +11,7 @@ from desktop.ui.desk.painter import band
 from desktop.ui.desk.styles import tint
 from desktop.ui.theme import Theme
 
-SHARE = 0.3
+SHARE = 0.18
 """How much of the ink is mixed into the page, at most; the text stays readable in any case."""
 
 
