@@ -1,9 +1,10 @@
-"""Reads the second set: made-up articles with the truth in front of every line (see second_set/README.md)."""
+"""Reads made-up articles with the truth in front of every line (see second_set/README.md)."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).with_name("second_set")
+SECOND = Path(__file__).with_name("second_set")
+THIRD = Path(__file__).with_name("third_set")
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class TrueArticle:
 PARTS = {"header": "comment-header", "footer": "comment-footer"}
 
 
-def second_set() -> list[TrueArticle]:
-    return [_read(path) for path in sorted(FOLDER.glob("*.txt"))]
+def articles_in(folder: Path) -> list[TrueArticle]:
+    return [_read(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def _read(path: Path) -> TrueArticle:
