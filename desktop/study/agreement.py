@@ -12,15 +12,19 @@ from db import progress as db_progress
 from db.project import Project
 from db.records import PRODUCTION, ArticleMark, Coder, Finished, Progress, State
 from desktop.agreement.article_rows import Variable
+from desktop.agreement.atoms import sweep, units
 from desktop.agreement.continuum_table import BLANK, continuum_rows
-from desktop.agreement.inputs import Continuum
+from desktop.agreement.contributions import Costs, Stretch, costs
+from desktop.agreement.inputs import HEADLINE, Continuum, zone_bits
 from desktop.agreement.plan_table import document, plans_of
 from desktop.agreement.report import AgreementReport, AgreementSettings, Row
+from desktop.agreement.rulers import SENTENCE
 from desktop.codebook import Codebook
 from desktop.errors import UserError
 from desktop.study.agreement_texts import Texts, read_texts
 from desktop.study.agreement_variables import article_variables, passage_variables, set_aside_variable
 from desktop.study.codebooks import current_codebook
+from desktop.study.coders import shown_name
 from desktop.study.phases import RELIABILITY, phases
 
 PROPOSAL = "proposal"
@@ -92,7 +96,7 @@ def overview(compared: Compared) -> dict[str, object]:
     aside = Counter(step.coder for step in compared.set_aside)
     return {
         "finished": {name: int(done[i].sum()) for i, name in enumerate(compared.continuum.coders)},
-        "set_aside": {name_of(coder): aside[coder.id] for coder in compared.coders},
+        "set_aside": {shown_name(coder): aside[coder.id] for coder in compared.coders},
         "compared_articles": int((done.sum(axis=0) >= 2).sum()),
     }
 
@@ -110,14 +114,14 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
     done = tuple(item for item in done if item.progress.article in summaries)
     texts = read_texts(project, [summaries[i] for i in {item.progress.article for item in done}], settings)
     done = tuple(item for item in done if item.progress.article in texts.number)
-    everyone = sorted(project.ask(db_coders.all), key=name_of)
+    everyone = sorted(project.ask(db_coders.all), key=shown_name)
     at_work = {item.progress.coder for item in done}
     coders = tuple(coder for coder in everyone if coder.id in at_work)
     labels = _labels(codebook, done, settings)
     kept = _without_proposals(done)
     left_out = sum(len(a.passages) - len(b.passages) for a, b in zip(done, kept, strict=True))
     continuum = texts.continuum(
-        kept, [coder.id for coder in coders], [name_of(c) for c in coders], labels, codebook
+        kept, [coder.id for coder in coders], [shown_name(c) for c in coders], labels, codebook
     )
     counted = phases(project)
     steps = counted.progress(project.ask(db_progress.all))
@@ -134,11 +138,6 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
         tuple(s for s in steps if s.state is State.SET_ASIDE and s.phase == phase and s.article in summaries),
         tuple(m for m in marks if m.phase == phase and m.article in texts.number),
     )  # fmt: skip
-
-
-def name_of(coder: Coder) -> str:
-    """Return the name a coder is shown by; an erased name leaves the beginning of the id."""
-    return coder.name or f"coder {coder.id[-6:]}"
 
 
 def _finished(project: Project, settings: AgreementSettings) -> tuple[str, tuple[Finished, ...]]:
@@ -220,3 +219,50 @@ def variables(compared: Compared) -> tuple[Variable, ...]:
         *passage_variables(compared.codebook, compared.finished),
         *article_variables(compared.codebook, compared.finished, compared.marks, coders, compared.texts.ids),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """What the disagreement costs, by stretch, with what it was computed from.
+
+    `stretches` are those of `costs`, dearest first; article numbers are places in `compared.texts`.
+    """
+
+    costs: Costs
+    compared: Compared
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Where coders differ, dearest first."""
+        return self.costs.stretches
+
+
+def disagreements(
+    project: Project, settings: AgreementSettings, *, label: str | None = None
+) -> Disagreements | None:
+    """Return where the coders of a project differ and what it costs, for one label or (None) all of them.
+
+    By the first unit of the settings (sentence if none is named), in their zones (the headline's if none).
+    None where nothing is compared by two coders.
+    """
+    compared = compare(project, settings)
+    return disagreements_of(compared, settings, label=label)
+
+
+def disagreements_of(
+    compared: Compared, settings: AgreementSettings, *, label: str | None = None
+) -> Disagreements | None:
+    """Return the same for work that was read before, without a database."""
+    continuum = compared.continuum
+    if settings.unsure == "without":
+        continuum = continuum.only(~continuum.passages.unsure)
+    if label is not None and label not in continuum.labels:
+        raise UserError(f"There is no label “{label}” in this project; it has {', '.join(continuum.labels)}.")
+    unit = settings.units[0] if settings.units else SENTENCE
+    kinds = zone_bits(settings.zones or HEADLINE)
+    measured = units(
+        continuum, sweep(continuum), unit, kinds, default=not settings.explicit, share=settings.share
+    )
+    number = None if label is None else continuum.labels.index(label)
+    found = costs(measured, continuum.base, continuum.finished, label=number)
+    return None if found is None else Disagreements(found, compared)
