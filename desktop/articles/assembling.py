@@ -3,25 +3,17 @@
 import hashlib
 from dataclasses import dataclass
 
+from desktop.articles.blockzones import PlacedBlock, zones_of_blocks
 from desktop.articles.canonical import Canonical, canonicalise
-from desktop.articles.reading import Pairs, ReadArticle
+from desktop.articles.reading import Block, ReadArticle
 from desktop.articles.sentences import SEGMENTER, sentence_spans
+from desktop.articles.spans import Pairs, ZoneSpan
 from desktop.errors import UserError
+
+__all__ = ["Assembled", "ZoneSpan", "assemble", "first_line"]
 
 BETWEEN_BLOCKS = "\n\n"
 _TITLE_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneSpan:
-    """A stretch of one kind, half-open in code points; `state` is proposed, accepted or rejected."""
-
-    kind: str
-    start: int
-    end: int
-    state: str
-    rule: str = ""
-    details: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +36,35 @@ class Assembled:
     notices: tuple[str, ...] = ()
 
 
-def assemble(read: ReadArticle) -> Assembled:
-    """Make an article of what a reader gave: one canonical text, its sentences, one accepted body zone.
+def assemble(read: ReadArticle, *, propose: bool = False) -> Assembled:
+    """Make an article of what a reader gave: one canonical text, its sentences and its zones.
 
-    Raises UserError, naming the article, if no text is left.
+    With `propose`, the zones are proposals (from the page's own markup where the reader saw it, else from
+    the text alone); without, the whole text is one accepted body. Raises UserError, naming the article, if no
+    text is left.
     """
-    parts = [canonicalise(block.raw) for block in read.blocks]
-    parts = [part for part in parts if part.text]
-    text = BETWEEN_BLOCKS.join(part.text for part in parts)
+    parts = [(block, canonicalise(block.raw)) for block in read.blocks]
+    parts = [(block, part) for block, part in parts if part.text]
+    text = BETWEEN_BLOCKS.join(part.text for _, part in parts)
     if not text:
         raise UserError(f"{read.name}: there is no text in it.")
-    metadata = dict(read.metadata)
+    zones = zones_of_blocks(text, _placed(parts)) if propose else _one_body(text)
+    title = next((text[zone.start : zone.end] for zone in zones if zone.kind == "title"), "")
     return Assembled(
         name=read.name,
-        title=metadata.get("title") or first_line(text),
+        title=dict(read.metadata).get("title") or first_line(title or text),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         original=read.original,
         reader=read.reader,
         reader_version=read.reader_version,
         encoding=read.encoding,
-        line_ends=_line_ends(parts),
+        line_ends=_line_ends([part for _, part in parts]),
         segmenter=SEGMENTER,
         sentences=sentence_spans(text),
-        zones=(ZoneSpan("body", 0, len(text), "accepted", "one body until zones are proposed"),),
+        zones=zones,
         metadata=read.metadata,
-        notices=(*read.warnings, *(notice for part in parts for notice in part.notices)),
+        notices=(*read.warnings, *(notice for _, part in parts for notice in part.notices)),
     )
 
 
@@ -80,6 +75,20 @@ def first_line(text: str) -> str:
         if any(character.isalnum() for character in shown):
             return shown[:_TITLE_LENGTH]
     return ""
+
+
+def _one_body(text: str) -> tuple[ZoneSpan, ...]:
+    return (ZoneSpan("body", 0, len(text), "accepted", "one body until zones are proposed"),)
+
+
+def _placed(parts: list[tuple[Block, Canonical]]) -> list[PlacedBlock]:
+    """Give each block with the place it has in the joined text."""
+    placed = []
+    at = 0
+    for block, part in parts:
+        placed.append(PlacedBlock(block, at, at + len(part.text)))
+        at += len(part.text) + len(BETWEEN_BLOCKS)
+    return placed
 
 
 def _line_ends(parts: list[Canonical]) -> str:

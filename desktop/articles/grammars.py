@@ -34,7 +34,7 @@ _KEYS = {
 }
 _SPACES = "[ \\t\u00a0]+"
 Needs = tuple[frozenset[str], tuple[tuple[str, ...], ...]]
-"""What `dates.hints` must say of a line, and words it must hold (one of each entry), for a template to fit."""
+"""What `dates.hints` must say of a line and the words it must hold (one of each entry) to fit a template."""
 
 _MOST_LINES = 5
 _STRONG_WORD = 4
@@ -80,7 +80,7 @@ class Grammar:
 
     @cached_property
     def by_need(self) -> tuple[tuple[Needs, tuple[int, ...]], ...]:
-        """The headers by what their anchor line needs, as places in `headers`: few ask for anything different."""
+        """The headers by what their anchor line needs, as places in `headers`: many need the same."""
         found: dict[Needs, list[int]] = {}
         for place, header in enumerate(self.headers):
             found.setdefault(header.needs[header.anchor_line], []).append(place)

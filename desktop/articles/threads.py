@@ -23,6 +23,7 @@ _SHORT = 60
 _NAME_WORDS = 6
 _SENTENCE_END = tuple('.,;:!?…”"')
 _HEAD_OF_PAGE = 8
+_FEWEST_UNTIMED = 3
 _SAID = tuple(".!?…)”\"’'")
 
 
@@ -268,8 +269,8 @@ def _goes_on(lines: Lines, grammar: Grammar, number: int) -> bool:
 def _believable(lines: Lines, thread: Thread) -> bool:
     """Say whether these are comments: enough of them, and more to show for it than names and times."""
     comments = thread.comments
-    strong = sum(comment.form.strong for comment in comments)
-    if strong and not thread.grammar.evidence:
+    sure = sum(comment.form.strong and not comment.form.literal for comment in comments)
+    if sure and not thread.grammar.evidence:
         return thread.headed or len(comments) >= thread.grammar.minimum
     if thread.headed:
         return True
@@ -279,7 +280,9 @@ def _believable(lines: Lines, thread: Thread) -> bool:
     answers = sum(bool(comment.read("target")) for comment in comments)
     shown = footers >= half or counted >= half or answers > 0 or _stands_in(lines, thread)
     said = thread.grammar.evidence == "sentences" and len(comments) > 2 and _are_sentences(lines, comments)
-    return len(comments) >= thread.grammar.minimum and (shown or said)
+    timed = any(not comment.form.literal for comment in comments)
+    fewest = thread.grammar.minimum if timed else max(thread.grammar.minimum, _FEWEST_UNTIMED)
+    return len(comments) >= fewest and (shown or said)
 
 
 def _are_sentences(lines: Lines, comments: tuple[Found, ...]) -> bool:

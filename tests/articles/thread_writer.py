@@ -81,12 +81,18 @@ class Paper:
     """A text that grows line by line and knows where each stretch came to lie."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self._lines: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._lines).rstrip("\n")
 
     def line(self, line: str) -> tuple[int, int]:
-        start = len(self.text) + len(line) - len(line.lstrip())
-        end = len(self.text) + len(line.rstrip())
-        self.text += line + "\n"
+        start = self._length + len(line) - len(line.lstrip())
+        end = self._length + len(line.rstrip())
+        self._lines.append(line)
+        self._length += len(line) + 1
         return start, end
 
     def lines(self, lines: list[str], indent: str) -> tuple[int, int]:
@@ -121,7 +127,7 @@ def write_thread(
             paper.line("")
         elif spaced:
             paper.line("")
-    return paper.text.rstrip("\n"), comments
+    return paper.text, comments
 
 
 def _plan(layout: Layout, chance: random.Random, size: int) -> list[Written]:
