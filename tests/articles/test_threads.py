@@ -265,9 +265,7 @@ def test_a_thread_costs_the_same_per_comment_however_long_it_is(layout: Layout) 
 
 def test_articles_of_furniture_and_dates_have_no_thread() -> None:
     chance = random.Random(5)
-    rows = ["12 May 2018 16:20", "Power is out", "By Jana Holt", "Updated 3 hours ago", "Reply", "24", "Share"]
-        "|"
-    )
+    rows = ["12 May 2018 16:20", "Power is out", "By Jana Holt", "Updated 3 hours ago", "Reply", "24"]
     paragraph = (
         "About 3,000 homes are without power, the company says, and it hopes to repair the lines tonight."
     )
