@@ -43,16 +43,17 @@ def jackknife(
 ) -> list[Spread]:
     """Return f(Σ S) of each f with its delete-one-article standard error, for statistics (K, …, M).
 
-    `member` (K, …) says which articles a figure rests on; `copies` (K,) how many articles have exactly these
+    `member` (K, …), of the shape of the values, says which articles a figure rests on; `copies` (K,) how many articles have exactly these
     statistics (1 if None). se² = (n-1)/n · Σ (θ_(-k) - mean)² over its n members (Efron and Stein 1981).
     """
     total = summed(s, copies)
-    sums = [_Moments(f(total)) for f in functions]
-    count = np.zeros(total.shape[:-1])
+    values = [f(total) for f in functions]
+    sums = [_Moments(value) for value in values]
+    count = np.zeros(values[0].shape)
     step = max(1, _AT_ONCE // max(1, total.size))
     for begin in range(0, len(s), step):
         left = _less(total, s[begin : begin + step])
-        inside = np.broadcast_to(member[begin : begin + step], left.shape[:-1])
+        inside = np.broadcast_to(member[begin : begin + step], (len(left), *count.shape))
         times = None if copies is None else copies[begin : begin + step]
         count += summed(inside.astype(np.float64), times)
         for f, moments in zip(functions, sums, strict=True):
@@ -162,9 +163,9 @@ def bootstrap(
         if times.sum() < 2:
             continue
         some = np.flatnonzero(which.ravel() == number)
-        counts, part = resample_counts(times, how), s[inside][:, some]
+        counts = resample_counts(times, how)
         for f, percentiles in zip(functions, found, strict=True):
-            percentiles.take(some, replicates(f, part, counts), how.level)
+            percentiles.take(some, replicates(f, s[inside], counts)[:, some], how.level)
     return [percentiles.spread(old) for percentiles, old in zip(found, jackknifed, strict=True)]
 
 

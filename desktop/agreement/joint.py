@@ -56,8 +56,9 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     question = answers(units.sets, labels)
     features, widths = _features(units.sets, question)
     sums = np.zeros((articles, len(pairs), features.shape[1]))
+    rows = [(units.article * size + line) * size for line in units.values]
     for number, (i, j) in enumerate(pairs):
-        sums[:, number] = _contingency(units, finished[i] & finished[j], int(i), int(j)) @ features
+        sums[:, number] = _contingency(units, finished[i] & finished[j], rows[i], units.values[j]) @ features
     parts = np.split(sums, np.cumsum(widths)[:-1], axis=2)
     return Joint(
         weight=weight,
@@ -76,18 +77,18 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     )
 
 
-def _contingency(units: Units, shared: BoolArray, i: int, j: int) -> FloatArray:
-    """Return (K, Q·Q): weight of the units of each article by the two coders' sets."""
-    size = len(units.sets)
-    articles = len(shared)
+def _contingency(units: Units, shared: BoolArray, rows: IntArray, columns: IntArray) -> FloatArray:
+    """Return (K, Q·Q): weight of the units of each article by the two coders' sets.
+
+    `rows` (n,) are the first coder's cells, (article·Q + set)·Q, `columns` the second coder's sets.
+    """
+    articles, cells = len(shared), len(units.sets) ** 2
     if shared.all():
-        cell = (units.article * size + units.values[i]) * size + units.values[j]
-        table = np.bincount(cell, units.weight, articles * size * size)
+        table = np.bincount(rows + columns, units.weight, articles * cells)
     else:
         kept = np.flatnonzero(shared[units.article])
-        cell = (units.article[kept] * size + units.values[i, kept]) * size + units.values[j, kept]
-        table = np.bincount(cell, units.weight[kept], articles * size * size)
-    return np.asarray(table.reshape(articles, size * size), dtype=np.float64)
+        table = np.bincount(rows[kept] + columns[kept], units.weight[kept], articles * cells)
+    return np.asarray(table.reshape(articles, cells), dtype=np.float64)
 
 
 def _features(sets: IntArray, question: FloatArray) -> tuple[FloatArray, list[int]]:

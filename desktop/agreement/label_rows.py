@@ -22,6 +22,7 @@ from desktop.agreement.statistics import (
     percent,
     prevalence,
     specific,
+    stacked,
 )
 from desktop.agreement.two_way import FEWEST_CODERS, widened
 
@@ -109,7 +110,7 @@ def _of_pairs(frame: Frame, questions: Sequence[int]) -> list[Row]:
         found += pair_figures(frame, [Named("cohen_kappa", "nominal", cohen(2))], s, which, given=(3, 5))
     if frame.setting.template.unit != SENTENCE:
         both = frame.joint.both[:, :, list(questions)]
-        hits = np.stack((both, s[..., 3], s[..., 5]), axis=-1)
+        hits = stacked((both, s[..., 3], s[..., 5]))
         places = [Named("char_f1", None, dice), Named("iou", None, overlap_over_union)]
         found += pair_figures(frame, [n for n in places if frame.settings.wants(n.coefficient)], hits, which)
     return found

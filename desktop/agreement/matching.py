@@ -154,7 +154,8 @@ def hits(
     cell = passages.article * labels + passages.label
     counts = np.bincount(passages.coder * articles * labels + cell, minlength=coders * articles * labels)
     counts = counts.reshape(coders, articles, labels)
-    sums = {kind: np.zeros((articles, len(edges), labels + 2, 3)) for kind in (EXACT, HALF, ANY)}
+    shape = (3, articles, len(edges), labels + 2)
+    sums = {kind: np.moveaxis(np.zeros(shape), 0, -1) for kind in (EXACT, HALF, ANY)}
     ends = (found.start, found.end)
     size = (len(found.start), len(found.start))
     for number, ((i, j), (left, right)) in enumerate(edges.items()):

@@ -28,24 +28,49 @@ def pair_figures(
     if not len(frame.joint.pairs):
         return _no_pair(frame, named, labels, question, unit)
     held = np.asarray(s[..., given].sum(axis=-1) > 0)
-    holding = np.asarray(held.sum(axis=0), dtype=np.float64)
     columns = [_column(frame, question, label, unit) for label in labels]
     rows = [list(line) for line in zip(*columns, strict=True)]
-    amount = s[..., 0] if question == "both-marked" else s[..., 1:].sum(axis=-1)
     if question == "both-marked" or unit is not None:
+        amount = s[..., 0] if question == "both-marked" else s[..., 1:].sum(axis=-1)
         rows = _counted(rows, amount.sum(axis=0))
-    batch = Batch(named, s, pair_members(frame), holding, np.full(holding.shape, np.nan), rows)
-    found: list[Row] = []
     if len(frame.continuum.coders) == 2:
-        found += rows_of(
-            replace(batch, rows=[[changed(row, scope=POOLED) for row in line] for line in rows]),
-            frame.setting,
+        pooled = [[changed(row, scope=POOLED) for row in line] for line in rows]
+        batch = _batch(named, s, held, pair_members(frame), pooled)
+        single = replace(batch, rows=rows)
+        return rows_of(batch, frame.setting) + (
+            rows_of(single, frame.setting) if frame.settings.pairs else []
         )
-    else:
-        found += mean_rows(frame, batch, held)
-    if frame.settings.pairs:
-        found += rows_of(batch, frame.setting)
+    found: list[Row] = []
+    total = s.sum(axis=0)
+    for entry in named:
+        found += _with_mean(frame, entry, s, held, rows, ~np.isnan(entry.f(total)))
     return found
+
+
+def _batch(
+    named: Sequence[Named], s: FloatArray, held: BoolArray, member: BoolArray, rows: list[list[Row]]
+) -> Batch:
+    holding = np.asarray(held.sum(axis=0), dtype=np.float64)
+    return Batch(named, s, member, holding, np.full(holding.shape, np.nan), rows)
+
+
+def _with_mean(
+    frame: Frame, named: Named, s: FloatArray, held: BoolArray, rows: list[list[Row]], defined: BoolArray
+) -> list[Row]:
+    """Return the mean over pairs, then the pairs where they are asked for; all from one pass.
+
+    The mean is one more scope beside the pairs. Pairs without a value (not `defined` (P, B)) are left out of
+    it and counted in its note.
+    """
+    anyone = pair_members(frame).any(axis=1, keepdims=True)
+    means = [
+        _mean_row(frame, rows, column, defined[:, column], anyone[:, 0]) for column in range(len(rows[0]))
+    ]
+    member = np.concatenate((anyone, pair_members(frame)), axis=1)
+    held = np.concatenate((held.any(axis=1, keepdims=True), held), axis=1)
+    shown = (True, *[frame.settings.pairs] * len(rows))
+    entry = named._replace(f=_mean_first(named.f, defined), scopes=shown)
+    return rows_of(_batch([entry], s, held, member, [means, *rows]), frame.setting)
 
 
 def _counted(rows: list[list[Row]], amount: FloatArray) -> list[list[Row]]:
@@ -61,50 +86,28 @@ def _column(frame: Frame, question: str, label: int | None, unit: str | None) ->
     return [changed(row, unit=unit) for row in rows] if unit else rows
 
 
-def mean_rows(frame: Frame, batch: Batch, held: BoolArray) -> list[Row]:
-    """Return the mean over pairs of a batch of pairs; pairs without a value are left out and counted.
-
-    `held` (K, P, B): in which articles a pair gave the label.
-    """
-    k, pairs, questions, width = batch.s.shape
-    anyone = np.asarray(batch.member.any(axis=1))
-    total = batch.s.sum(axis=0)
-    moved = np.moveaxis(batch.s, 1, 2).reshape(k, 1, questions, pairs * width)
-    holding = np.asarray(held.any(axis=1).sum(axis=0, keepdims=True), dtype=np.float64)
-    found: list[Row] = []
-    for named in batch.named:
-        defined = ~np.isnan(named.f(total))
-        templates = [
-            _mean_row(frame, batch, column, defined[:, column], anyone) for column in range(questions)
-        ]
-        own = named._replace(f=_mean_over_pairs(named.f, defined, pairs, width))
-        raw = np.full((1, questions), np.nan)
-        mean = Batch([own], moved, anyone[:, None], holding, raw, [templates])
-        found += rows_of(mean, frame.setting)
-    return found
-
-
-def _mean_row(frame: Frame, batch: Batch, column: int, defined: BoolArray, anyone: BoolArray) -> Row:
+def _mean_row(frame: Frame, rows: list[list[Row]], column: int, defined: BoolArray, anyone: BoolArray) -> Row:
     """Return the template of a mean over pairs: what it counts, and how many pairs it leaves out."""
-    rows = [line[column] for line in batch.rows]
+    own = [line[column] for line in rows]
     left = int((~defined).sum())
     note = (f"{left} of {len(defined)} pairs have no value and are left out of the mean",) if left else ()
-    own = rows[0].unit == frame.setting.template.unit and rows[0].question != "both-marked"
-    units = frame.compared(anyone) if own else sum(row.units for row in rows)
+    plain = own[0].unit == frame.setting.template.unit and own[0].question != "both-marked"
+    units = frame.compared(anyone) if plain else sum(row.units for row in own)
     coders = frame.continuum.coders
-    return changed(rows[0], scope=PAIR_MEAN, coders=coders, units=units, notes=rows[0].notes + note)
+    return changed(own[0], scope=PAIR_MEAN, coders=coders, units=units, notes=own[0].notes + note)
 
 
-def _mean_over_pairs(f: Coefficient, defined: BoolArray, pairs: int, width: int) -> Coefficient:
+def _mean_first(f: Coefficient, defined: BoolArray) -> Coefficient:
+    """Return f over pairs (…, P, B, M) as (…, 1 + P, B): the mean over the pairs that are defined, then each."""
     count = defined.sum(axis=0)
 
-    def mean(s: FloatArray) -> FloatArray:
-        values = f(np.moveaxis(s.reshape(*s.shape[:-1], pairs, width), -2, -3))
-        kept = np.asarray(np.where(defined, values, 0.0).sum(axis=-2))
-        found = np.divide(kept, count, out=np.full(kept.shape, np.nan), where=count > 0)
-        return np.asarray(found)
+    def both(s: FloatArray) -> FloatArray:
+        values = f(s)
+        kept = np.where(defined, values, 0.0).sum(axis=-2)
+        mean = np.divide(kept, count, out=np.full(kept.shape, np.nan), where=count > 0)
+        return np.concatenate((mean[..., None, :], values), axis=-2)
 
-    return mean
+    return both
 
 
 def _no_pair(

@@ -75,10 +75,7 @@ def unitizing_rows(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) 
     family = ("u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha")
     found: list[Row] = []
     if any(wants(name) for name in family):
-        template = frame.setting.template
-        parts = segments(
-            frame.continuum, frame.units, frame.joint, laid.single, template.unit, template.zones
-        )
+        parts = segments(frame.continuum, frame.joint, laid.single, laid.single_edges)
         found += _binary(frame, parts, labels, whole=whole)
         found += _several(frame, parts, labels, whole=whole)
     if wants("alpha_u_2004"):

@@ -7,20 +7,20 @@ here: a pair of places within one unit says nothing about agreement, while gaps 
 O(T log T) for T passages.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
-from desktop.agreement.atoms import Units, merge_overlaps
-from desktop.agreement.inputs import Continuum
-from desktop.agreement.joint import Joint
-from desktop.agreement.measured import Measured, measure, squares
-from desktop.agreement.scopes import Scopes, coders_of, set_statistics, shared
+from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.atoms import merge_overlaps, sweep, units
+from desktop.agreement.inputs import HEADLINE, Continuum, zone_bits
+from desktop.agreement.joint import Joint, join
+from desktop.agreement.matching import Edges, Pair, pair_edges
+from desktop.agreement.measured import Measured, merged, squares
+from desktop.agreement.rulers import CHARACTER
+from desktop.agreement.scopes import Scopes, coders_of, scopes, set_statistics, shared
 from desktop.agreement.statistics import Coefficient, divided
-
-_TABLE = 1 << 23
-"""Characters up to which a table of all places is quicker than a search."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,47 +38,34 @@ class Segments:
     selves: FloatArray
 
 
-def segments(
-    continuum: Continuum, units: Units, joint: Joint, single: Measured, unit: str, zones: tuple[str, ...]
-) -> Segments:
-    """Return the segment sums of merged passages measured like `units` (atoms without by-default labels)."""
+def segments(continuum: Continuum, joint: Joint, single: Measured, edges: Mapping[Pair, Edges]) -> Segments:
+    """Return the segment sums of passages with overlaps of one label joined, and their overlapping pairs."""
     coders, labels = len(continuum.coders), len(continuum.labels)
     group = single.passages.coder * labels + single.passages.label
     by_label = squares(group, coders * labels, single).reshape(len(single.size), coders, labels)
-    joined = measure(
-        continuum, merge_overlaps(single.passages, continuum.base, labels_apart=False), unit, zones
-    )
-    overall = squares(joined.passages.coder, coders, joined)
-    lost = np.bincount(single.passages.coder, minlength=coders) - np.bincount(
-        joined.passages.coder, minlength=coders
-    )
-    return Segments(by_label, overall, lost > 0, _selves(single, units, joint, labels))
+    joined = merge_overlaps(single.passages, continuum.base, labels_apart=False)
+    lost = np.bincount(single.passages.coder, minlength=coders) - np.bincount(joined.coder, minlength=coders)
+    overall = by_label.sum(axis=2) - (labels - 1) * single.size[:, None]
+    return Segments(by_label, overall, lost > 0, _selves(single, joint, edges, labels))
 
 
-def _selves(single: Measured, units: Units, joint: Joint, labels: int) -> FloatArray:
-    """Return (K, P, L): Σ over both coders' units of the squared length that the other coder marked too."""
-    coders, articles = len(joint.coded), len(joint.weight)
-    passages = single.passages
-    key = (passages.article * coders + passages.coder) * labels + passages.label
-    first, last = _numbers(units.place[:, 0], single.at)
-    found = np.zeros((articles, coders, coders, labels))
-    for other in range(coders):
-        marked = np.concatenate(([0.0], np.cumsum(units.weight * (units.values[other] > 0))))
-        over = marked[last] - marked[first]
-        sums = np.bincount(key, np.square(over), articles * coders * labels)
-        found[:, :, other] = sums.reshape(articles, coders, labels)
-    i, j = joint.pairs[:, 0], joint.pairs[:, 1]
-    return found[:, i, j] + found[:, j, i]
+def _selves(single: Measured, joint: Joint, edges: Mapping[Pair, Edges], labels: int) -> FloatArray:
+    """Return (K, P, L): Σ over both coders' units of the squared length that the other coder marked too.
 
-
-def _numbers(edges: IntArray, at: IntArray) -> tuple[IntArray, IntArray]:
-    """Return how many edges lie before places (n, 2), column by column; by a table unless huge."""
-    top = int(at.max(initial=0)) + 1
-    if top > _TABLE:
-        return np.searchsorted(edges, at[:, 0]), np.searchsorted(edges, at[:, 1])
-    count = np.bincount(edges[edges < top], minlength=top)
-    before = np.cumsum(count) - count
-    return before[at[:, 0]], before[at[:, 1]]
+    Right where no coder's passages of different labels overlap; elsewhere it is not asked for.
+    """
+    articles, n = len(joint.weight), len(single.start)
+    key = single.passages.article * labels + single.passages.label
+    found = np.zeros((articles, len(joint.pairs), labels))
+    for number, (left, right) in enumerate(edges.values()):
+        over = np.minimum(single.end[left], single.end[right]) - np.maximum(
+            single.start[left], single.start[right]
+        )
+        met = np.bincount(left, over, n) + np.bincount(right, over, n)
+        some = np.flatnonzero(met)
+        sums = np.bincount(key[some], np.square(met[some]), articles * labels)
+        found[:, number] = sums.reshape(articles, labels)
+    return found
 
 
 def u_alpha(q: int) -> Coefficient:
@@ -170,3 +157,18 @@ def one_label_sums(joint: Joint, over: Scopes, found: Segments, s: FloatArray) -
     sums = _over_scopes(per_pair, joint, over).reshape(*s.shape[:2], 4, labels)
     length = s[:, :, :labels, 5]
     return np.concatenate((np.moveaxis(sums, 2, 3), length[..., None]), axis=3)
+
+
+def overall(continuum: Continuum, unit: str = CHARACTER, zones: tuple[str, ...] = HEADLINE) -> float:
+    """Return uα over all labels and articles of a continuum, NaN where it is not defined.
+
+    The coders' passages of different labels must not overlap.
+    """
+    measured = units(continuum, sweep(continuum, sentences=False), unit, zone_bits(zones), default=False)
+    joint = join(measured, continuum.finished, len(continuum.labels))
+    over = scopes(len(continuum.coders), joint.pairs, each_pair=False, left_out=False)
+    single = merged(continuum, unit, zones)
+    found = segments(continuum, joint, single, pair_edges(single, joint.pairs))
+    if found.overlaps.any():
+        return float("nan")
+    return float(u_alpha(len(joint.sets))(set_sums(joint, over, found).sum(axis=0))[0])
