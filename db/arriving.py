@@ -155,12 +155,19 @@ def _keep_asides(arriving: Arriving, rows: Sequence[Row], bodies: Sequence[Body]
                 continue
             _, salt, content = found or ("", None, "")
             if content is not None:
-                if salt is None or asides.digest_of(kind, salt, content) != binary:
+                if salt is None or not _is_true(kind, salt, content, binary):
                     where = place(arriving.source, row)
                     raise ProjectError(f"{where}: its {kind} is not what was written; nothing was merged.")
                 arriving.asides[digest] = content
             kept[digest] = (binary, kind, belongs_to, salt, content)
     arriving.session.connection.executemany(_KEEP, [kept[digest] for digest in sorted(kept)])
+
+
+def _is_true(kind: str, salt: bytes, content: str, digest: bytes) -> bool:
+    try:
+        return asides.digest_of(kind, salt, content) == digest
+    except UnicodeEncodeError:  # a lone surrogate: nothing that this program ever wrote
+        return False
 
 
 def _is_kept(session: Session, digest: bytes) -> bool:

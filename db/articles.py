@@ -79,6 +79,12 @@ def all(session: Session) -> tuple[Article, ...]:  # noqa: A001 - read as articl
     return tuple(_read(row) for row in rows)
 
 
+def versions(session: Session) -> tuple[str, ...]:
+    """Return the ids of every version of every article whose text was not purged, by name and version."""
+    rows = session.connection.execute("SELECT id FROM article WHERE purged = 0 ORDER BY name, version, added")
+    return tuple(row[0] for row in rows)
+
+
 def original(session: Session, identity: str) -> bytes:
     """Return the bytes of the file the article was read from, as they were."""
     row = session.connection.execute(

@@ -3,12 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from db import acts, articles, assignments, codebooks, kits, merging, purging, settings, zones
+from db import (
+    acts,
+    articles,
+    assignments,
+    codebooks,
+    kits,
+    merging,
+    outside,
+    passages,
+    purging,
+    settings,
+    zones,
+)
 from db.encoding import text_sha256
+from db.errors import ProjectError
 from db.ids import article_id
 from db.incoming import Source
-from db.records import Act, Assignment, NewArticle, Passage, PutPassage, Writer
+from db.records import ADJUDICATED, CODER, Act, Assignment, NewArticle, Passage, PutPassage, Writer
 from db.session import Session
 
 
@@ -17,13 +31,15 @@ class Handout:
     """What a coder receives. `articles` gives them one by one; `codebooks` are texts with their hashes.
 
     The last codebook is the one in force. `own` is the coder's own earlier work. `answers` are the known
-    answers of a training kit, otherwise none. `purged` are articles that must be forgotten.
+    answers of a training kit, otherwise none. `purged` are articles that must be forgotten. `written_at`
+    says when it was handed out (RFC 3339 UTC).
     """
 
     codebooks: tuple[tuple[str, str], ...]
     articles: Callable[[], Iterable[NewArticle]]
     assignments: tuple[Assignment, ...]
     own: Source
+    written_at: str
     settings: tuple[tuple[str, str], ...] = ()
     answers: tuple[Passage, ...] = ()
     purged: tuple[str, ...] = ()
@@ -51,7 +67,14 @@ def article_to_hand(session: Session, identity: str) -> NewArticle:
 
 
 def take_up(session: Session, handout: Handout) -> None:
-    """Bring what is handed out into a kit, new or at work, in one transaction; what is there stays."""
+    """Bring what is handed out into a kit, new or at work, in one transaction; what is there stays.
+
+    ProjectError where the kit holds something newer.
+    """
+    if handout.written_at < kits.written(session):
+        raise ProjectError(
+            "The kit holds something newer already, so nothing was changed."
+        )
     with session.write(), _as_lead(session):
         _take_codebooks(session, handout.codebooks)
         for new in handout.articles():
@@ -63,7 +86,26 @@ def take_up(session: Session, handout: Handout) -> None:
             settings.put(session, key, value)
         _take_answers(session, handout.answers)
         merging.take_in(session, [handout.own])
-        kits.put_given(session, {part.stream.id: part.last for part in handout.own.parts})
+        given = {part.stream.id: part.last for part in handout.own.parts}
+        kits.put_given(session, given, handout.written_at)
+
+
+def take_newer(session: Session, path: Path) -> None:
+    """Bring a kit at work up to date with a newer kit of the same coder: articles, codebook, assignment."""
+    with outside.opened(path) as newer:
+        if kits.coder(newer) != session.kit or kits.project(newer) != kits.project(session):
+            raise ProjectError(f"{path.name} is a kit of another coder or project; nothing was changed.")
+        handout = Handout(
+            codebooks=tuple((version.text, version.sha256) for version in codebooks.all(newer)),
+            articles=lambda: (article_to_hand(newer, identity) for identity in articles.versions(newer)),
+            assignments=assignments.all(newer),
+            own=outside.project_file(path),
+            written_at=kits.written(newer),
+            settings=settings.all(newer),
+            answers=tuple(p for p in passages.all(newer) if p.layer not in (CODER, ADJUDICATED)),
+            purged=purging.purged(newer),
+        )
+        take_up(session, handout)
 
 
 def _take_codebooks(session: Session, texts: Sequence[tuple[str, str]]) -> None:

@@ -13,6 +13,7 @@ from db.writing import record_lead
 _CODER = "kit_coder"
 _PROJECT = "kit_project"
 _GIVEN = "kit_given"
+_WRITTEN = "kit_written"
 
 
 def coder(session: Session) -> str:
@@ -54,10 +55,15 @@ def given(session: Session) -> dict[str, int]:
     return {str(key): int(value) for key, value in json.loads(_meta(session, _GIVEN) or "{}").items()}
 
 
-def put_given(session: Session, ends: Mapping[str, int]) -> None:
-    """Take down how much of which stream came with the kit; inside a transaction."""
-    value = json.dumps({**given(session), **ends}, sort_keys=True)
-    session.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_GIVEN, value))
+def written(session: Session) -> str:
+    """Return when what the kit holds was handed out (RFC 3339 UTC), "" before that."""
+    return _meta(session, _WRITTEN)
+
+
+def put_given(session: Session, ends: Mapping[str, int], written_at: str) -> None:
+    """Take down when a handout was written, and how much of which stream came with it; in a transaction."""
+    rows = ((_GIVEN, json.dumps({**given(session), **ends}, sort_keys=True)), (_WRITTEN, written_at))
+    session.connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", rows)
 
 
 def _meta(session: Session, key: str) -> str:

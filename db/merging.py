@@ -4,7 +4,7 @@ Whatever comes, in whatever order and however often: the same revisions make the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from db import asides, derive_project, heads, kits, purging
@@ -45,11 +45,18 @@ class _RehearsalError(Exception):
     """Ends a transaction that was not meant to last."""
 
 
-def take_in(session: Session, sources: Sequence[Source], *, dry_run: bool = False) -> tuple[Taken, ...]:
+def take_in(
+    session: Session,
+    sources: Sequence[Source],
+    *,
+    dry_run: bool = False,
+    then: Callable[[Session], None] | None = None,
+) -> tuple[Taken, ...]:
     """Merge files into this project, all of them or, where one cannot be, none.
 
-    With `dry_run` everything is done and then undone. ProjectError, one sentence that names the file and the
-    place, for a file of another project or for somebody else, and for whatever in it is not credible.
+    `then` is done in the same transaction. With `dry_run` everything is done and undone. ProjectError, one
+    sentence that names file and place, for a file of another project or of somebody else, and for whatever
+    in it is not credible.
     """
     taken: list[Taken] = []
     try:
@@ -58,6 +65,8 @@ def take_in(session: Session, sources: Sequence[Source], *, dry_run: bool = Fals
             taken += (_take(session, source) for source in sources)
             if _revisions(session) != before + sum(one.counts.revisions for one in taken):
                 raise ProjectError("After merging, the counts do not add up; nothing was merged.")
+            if then:
+                then(session)
             if dry_run:
                 raise _RehearsalError
     except _RehearsalError:

@@ -21,7 +21,7 @@ def project_file(path: Path) -> Source:
 
     Of a kit only its coder's own work is taken. The file is neither changed nor kept open.
     """
-    with _opened(path) as session:
+    with opened(path) as session:
         coder = kits.coder(session)
         parts = () if _is_forked_or_waiting(session) else tuple(_parts(session, coder))
         articles = session.connection.execute("SELECT id, name, text_sha256 FROM article")
@@ -37,7 +37,8 @@ def project_file(path: Path) -> Source:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Session]:
+def opened(path: Path) -> Iterator[Session]:
+    """Open a project file or kit to read it only; ProjectError, in words, where that cannot be."""
     if guard.is_open_here(path):
         raise ProjectError(f"“{path.name}” is open in this program; close it first, then merge it.")
     version = opening.check_header(path, CURRENT)
@@ -83,7 +84,7 @@ def _parts(session: Session, coder: str) -> Iterator[Part]:
 
 @contextmanager
 def _load(path: Path, coder: str) -> Iterator[Incoming]:
-    with _opened(path) as session:
+    with opened(path) as session:
         streams = _streams(session, coder)
         query = f"SELECT {COLUMNS} FROM revision UNION ALL SELECT {COLUMNS} FROM waiting"
         revisions = [row for row in session.connection.execute(query) if row[1] in streams]

@@ -10,6 +10,12 @@ def get(session: Session, key: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def all(session: Session, prefix: str = "") -> tuple[tuple[str, str], ...]:  # noqa: A001 - read as settings.all
+    """Return every setting whose key begins with `prefix`, as (key, value), by key."""
+    rows = session.connection.execute("SELECT key, value FROM setting ORDER BY key")
+    return tuple((key, value) for key, value in rows if key.startswith(prefix))
+
+
 def put(session: Session, key: str, value: str) -> None:
     """Set `key` to `value`; nothing is written where it is that already."""
     with session.write():

@@ -10,7 +10,7 @@ import pytest
 from desktop.cli import pressmark
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
-LATER = ("kit", "return", "merge", "report", "purge", "backups", "restore")
+LATER = ("report", "purge", "backups", "restore")
 
 
 def commands(
