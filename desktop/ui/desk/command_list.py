@@ -142,6 +142,8 @@ def _passages(desk: "ReadingDesk") -> Iterable[Command]:
 def _whole_article(desk: "ReadingDesk") -> Iterable[Command]:
     yield Command("undo", "Undo", ARTICLE, desk.undo, ("Ctrl+Z",), scope=Scope.WINDOW)
     yield Command("redo", "Redo", ARTICLE, desk.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), scope=Scope.WINDOW)
+    again = ("Ctrl+S",)
+    yield Command("save.again", "Try to save again", ARTICLE, desk.save_again, again, scope=Scope.WINDOW)
     yield Command(
         "article.finish", "Finish the article", ARTICLE, desk.finish, ("Ctrl+Return",), scope=Scope.WINDOW
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import ProjectError
-from db.records import Passage, Place, Saved, State
+from db.records import Passage, Place, Progress, Saved, State
 from desktop.codebook import Codebook
 from desktop.errors import UserError
 from desktop.study import desk as study
@@ -66,7 +66,9 @@ class Controller(QObject):
         self._latest: dict[str, str] = {}
         self._waiting: dict[str, Planned] = {}
         self._failed: list[Planned] = []
-        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._before: dict[str, Progress] = {}
+        self._under_way = 0
+        self._settled.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
     # --- what is on the desk --------------------------------------------------------------------------
 
@@ -139,6 +141,11 @@ class Controller(QObject):
             self._send(planned, 0)
 
     @property
+    def failed(self) -> int:
+        """How many acts could not be stored when they were tried last."""
+        return len(self._failed)
+
+    @property
     def unsaved(self) -> int:
         """How many acts are not on disk yet."""
         return len(self._waiting) + len(self._failed)
@@ -154,6 +161,7 @@ class Controller(QObject):
         except UserError as error:
             self.refused.emit(str(error))
             return
+        self._before[planned.act.id] = self.article.progress
         self.article = after(self.article, planned)
         self._paint(planned, Stored.SAVING)
         self.try_again()
@@ -186,14 +194,16 @@ class Controller(QObject):
         self._waiting[planned.act.id] = planned
         future = study.save(self.desk, planned, active_ms)
         self._tell_keeping()
-        wait([future], GRACE)
-        if future.done():
+        if not self._under_way:  # what was sent before must be shown before
+            wait([future], GRACE)
+        if future.done() and not self._under_way:
             self._settle(planned, *_outcome(future))
         else:
             self._follow(future, planned)
 
     def _follow(self, future: Future[Saved] | Future[Saved | None], planned: Planned | str) -> None:
         """Come back here once the act is on disk; for undo, `planned` is what to say if nothing turned."""
+        self._under_way += 1
 
         def settled(done: Future[Saved] | Future[Saved | None]) -> None:
             try:
@@ -203,9 +213,15 @@ class Controller(QObject):
 
         future.add_done_callback(settled)
 
+    def _come_back(self, planned: Planned | str, saved: Saved | None, error: BaseException | None) -> None:
+        self._under_way -= 1
+        self._settle(planned, saved, error)
+
     def _settle(self, planned: Planned | str, saved: Saved | None, error: BaseException | None) -> None:
         if isinstance(planned, Planned):
             self._waiting.pop(planned.act.id, None)
+            if error is None:
+                self._before.pop(planned.act.id, None)
         if error is not None:
             self._fail(planned, error)
         elif saved is None:
@@ -221,6 +237,9 @@ class Controller(QObject):
             self.refused.emit(sentence)
             return
         self._failed.append(planned)
+        before = self._before.get(planned.act.id)
+        if before is not None and self.article is not None and before.article == self.article.article.id:
+            self.article = replace(self.article, progress=before)
         for passage in planned.put:
             self._states[passage.id] = Stored.NOT_SAVED
         self._tell_changed(planned.put)

@@ -21,8 +21,9 @@ from desktop.codebook import Flag
 from desktop.ui.desk.margin_painter import paint_chip
 from desktop.ui.desk.painter import Mark, Stored
 from desktop.ui.desk.styles import LabelStyle, Styles
+from desktop.ui.desk.typesetting import reading_font
 from desktop.ui.parts import Ink, area, button, column, empty, holding, paint, row, text
-from desktop.ui.theme import STEP, Theme
+from desktop.ui.theme import STEP, Reading, Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 UNSURE = "unsure"
@@ -128,6 +129,7 @@ class Inspector(QFrame):
         self.label = text("", strong=True, wrap=False)
         self.state = text("", wrap=False)
         self.quote = text("")
+        self.quote.setFont(reading_font(Reading(size=12)))
         self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.place = text("", ink="muted", size=0.9, wrap=False)
         self.note = NoteField()
@@ -252,7 +254,7 @@ class Inspector(QFrame):
         self.others.addWidget(text("Also at the caret", ink="muted", size=0.9))
         for passage in others:
             style = self._styles[passage.label]
-            words = f"{style.letter}   {style.name}: “{shortened(passage.quote, 40)}”"
+            words = f"{style.letter}   {style.name}: “{shortened(passage.quote, 24)}”"
             self.others.addWidget(button(words, partial(self.picked.emit, passage.id), rank="link"))
 
 

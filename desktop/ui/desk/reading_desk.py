@@ -161,6 +161,13 @@ class ReadingDesk(QWidget):
         """Do again what was taken back last."""
         self.controller.redo()
 
+    def save_again(self) -> None:
+        """Send once more what could not be stored."""
+        if self.controller.failed:
+            self.controller.try_again()
+        else:
+            self.quiet.say("Everything is saved.")
+
     def finish(self) -> None:
         """Say that the article is coded."""
         self.inspector.write_pending()

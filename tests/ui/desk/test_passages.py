@@ -91,7 +91,9 @@ def test_split_and_merge(sit: Sit) -> None:
     assert [quote for _, quote in seat.marks()] == ["The mayor stumbled into the debate,", "late and pale."]
     seat.put_caret(seat.range("mayor")[0])
     seat.press("&")
-    assert [quote for _, quote in seat.marks()] == ["The mayor stumbled into the debate, late and pale."]
+    assert [quote for _, quote in seat.marks()] == ["The mayor stumbled into the debate, late and pale."], (
+        seat.page.quiet.sentence()
+    )
 
 
 def test_delete_and_undo_and_redo_are_named_and_work_after_a_restart(sit: Sit) -> None:
