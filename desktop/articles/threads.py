@@ -22,6 +22,7 @@ _UNKNOWN_BELOW_HEADING = 2
 _SHORT = 60
 _NAME_WORDS = 6
 _SENTENCE_END = tuple('.,;:!?…”"')
+_NO_NAME = re.compile(r"(?:by|updated|published|posted|photo|source|share|reply)\b", re.IGNORECASE)
 _HEAD_OF_PAGE = 8
 _FEWEST_UNTIMED = 3
 _SAID = tuple(".!?…)”\"’'")
@@ -170,7 +171,7 @@ def _is_name(match: re.Match[str]) -> bool:
     groups = match.groupdict()
     name = groups.get("author") or groups.get("word") or groups.get("names") or ""
     words = len(name.split())
-    if words > _NAME_WORDS or not any(character.isalnum() for character in name):
+    if words > _NAME_WORDS or _NO_NAME.match(name) or not any(character.isalpha() for character in name):
         return False
     return not name.endswith(_SENTENCE_END) or (words <= 2 and name.endswith("."))
 
