@@ -9,6 +9,14 @@ class ProjectHeldError(ProjectError):
     """Another process, or this one, already has the project open; the message names the holder."""
 
 
+class ReadOnlyError(ProjectError):
+    """The project is open for reading only; the message says why."""
+
+
+class NotSavedError(ProjectError):
+    """The disk did not take it; what was saved before is safe, and sending the same again is harmless."""
+
+
 class NotAProjectError(ProjectError):
     """The file is not a project file, or not one this version may open."""
 

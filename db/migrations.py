@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from db import opening, schema
+from db import disk, opening, schema, swapping
 from db.errors import NotAProjectError, ProjectError
 from db.ids import new_id
 from db.schema import Format
@@ -22,7 +22,7 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int, form: Form
         _refuse_active_objects(connection, path)
         _write_draft(connection, draft, path, version, form)
         _keep_old(connection, path, version)
-        _swap(connection, draft, path)
+        swapping.swap(connection, draft, path)
     finally:
         connection.close()
         with contextlib.suppress(OSError):
@@ -36,9 +36,9 @@ def _refuse_active_objects(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _write_draft(connection: sqlite3.Connection, draft: Path, path: Path, version: int, form: Format) -> None:
+    swapping.write_copy(connection, draft)
     copy = sqlite3.connect(draft, isolation_level=None)
     try:
-        connection.backup(copy)
         copy.execute("PRAGMA synchronous = EXTRA")
         copy.execute("PRAGMA fullfsync = ON")
         database = sqlite_utils.Database(copy, execute_plugins=False, recursive_triggers=False)
@@ -67,18 +67,12 @@ def _revisions(connection: sqlite3.Connection) -> tuple[int, bytes | None]:
 
 def _keep_old(connection: sqlite3.Connection, path: Path, version: int) -> None:
     kept = path.with_name(f"{path.stem}.before-format-{version + 1}{path.suffix}")
-    if not kept.exists():
-        copy = sqlite3.connect(kept, isolation_level=None)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
-
-
-def _swap(connection: sqlite3.Connection, draft: Path, path: Path) -> None:
-    """Put the draft in the old file's place, while that is still locked where the system allows it."""
+    if kept.exists():
+        return
+    draft = path.with_name(f"{kept.name}-{new_id()}")
     try:
-        draft.replace(path)
-    except PermissionError:  # Windows: an open file cannot be replaced
-        connection.close()
-        draft.replace(path)
+        swapping.write_copy(connection, draft)
+        disk.put_in_place(draft, kept)
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import sqlite_utils
 
-from db import holder, schema
+from db import holder, limits, schema
 from db.errors import NotAProjectError, NotFoundError, ProjectError, ProjectHeldError
 from db.schema import Format
 
@@ -134,18 +134,22 @@ def _connect(path: Path, statements: Sequence[str]) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise ProjectError(f"“{path.name}” cannot be opened: {error}.") from error
     try:
+        limits.apply(connection)
         for statement in statements:
             connection.execute(statement)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _refusal(path: Path, error: sqlite3.Error) -> ProjectError:
+def refusal(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> ProjectError:
+    """Return what to tell the user where SQLite could not open a file, or not make sense of it."""
+    if isinstance(error, UnicodeDecodeError):  # SQLite names something that is no text any more
+        return NotAProjectError(f"“{path.name}” is damaged: a name in it cannot be read; restore a backup.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         found = holder.read(path)
@@ -167,7 +171,7 @@ def check_contents(database: sqlite_utils.Database, path: Path, form: Format) ->
                 f"“{path.name}” is not as a project file must be (see “{strange[0]}”), so it is not opened."
             )
         damage = database.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise NotAProjectError(f"“{path.name}” is damaged: {error}; restore a backup.") from error
     if damage != "ok":
         raise NotAProjectError(f"“{path.name}” is damaged: {' '.join(damage.split())}; restore a backup.")

@@ -12,10 +12,10 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlite_utils
 
-from db import guard, holder, kits, migrations, opening, schema
+from db import disk, leftovers, schema
 from db.errors import NotFoundError, ProjectError
-from db.holder import Holder
 from db.ids import new_id
+from db.opener import Opener
 from db.schema import CURRENT, Format
 from db.session import Clock, Session, rfc3339, utc_now
 from db.worker import Worker
@@ -34,7 +34,7 @@ class Project:
     def __init__(self, path: Path, program: str, *, form: Format = CURRENT, clock: Clock = utc_now) -> None:
         self.path = path
         # From here on the real file counts, whatever becomes of a link that led to it.
-        opener = _Opener(Path(os.path.realpath(path)), program, form, clock)
+        self._opener = opener = Opener(Path(os.path.realpath(path)), program, form, clock)
         self._worker = Worker(f"project {path.name}", opener.start, opener.stop)
         self.id = opener.project
         self.holder = str(opener.holder)
@@ -69,6 +69,21 @@ class Project:
         session = self._worker.session
         return self._worker.send(lambda: function(session, *args, **kw))
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing is stored in this project, in a sentence; "" where everything is."""
+        return self._worker.session.read_only
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """What was found damaged when the file was opened (again), in sentences."""
+        return self._worker.session.damage
+
+    @property
+    def unclean(self) -> bool:
+        """Whether whoever had the project last did not close it; it was checked in full then."""
+        return self._opener.unclean
+
     def close(self) -> None:
         """Wait for what was sent, let the file go and take the lock file away; closing twice does nothing."""
         self._finalizer()
@@ -82,58 +97,6 @@ class Project:
         self.close()
 
 
-class _Opener:
-    """Opens and closes on the project's thread, so that the connection never meets another one."""
-
-    def __init__(self, path: Path, program: str, form: Format, clock: Clock) -> None:
-        self.path, self.program, self.form, self.clock = path, program, form, clock
-        self.holder: Holder = holder.this_process(rfc3339(clock()), program)
-        self.project = ""
-        self._ticket = 0
-
-    def start(self) -> Session:
-        """Check, lock, migrate where needed, and check again."""
-        self._ticket = guard.claim(self.path)
-        try:
-            return self._open()
-        except BaseException:
-            guard.release(self._ticket)
-            raise
-
-    def _open(self) -> Session:
-        version = opening.check_header(self.path, self.form)
-        connection = opening.connect(self.path)
-        if version < self.form.version:
-            migrations.migrate(connection, self.path, version, self.form)
-            guard.renew(self._ticket, self.path)
-            connection = opening.connect(self.path)
-        try:
-            return self._checked(connection)
-        except BaseException:
-            connection.close()
-            raise
-
-    def _checked(self, connection: sqlite3.Connection) -> Session:
-        session = Session(connection, path=self.path, program=self.program, clock=self.clock)
-        opening.check_contents(session.tables, self.path, self.form)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'project'").fetchone()
-        if row is None:
-            raise ProjectError(f"“{self.path.name}” does not say which project it is; restore a backup.")
-        self.project = row[0]
-        session.fingerprint = opening.fingerprint(self.path, self.project)
-        session.kit = kits.coder(session)
-        holder.announce(self.path, self.holder)
-        return session
-
-    def stop(self, session: Session) -> None:
-        """Let go: first the name, then the lock, so that nobody else's name is taken away."""
-        try:
-            holder.withdraw(self.path, self.holder)
-            session.connection.close()
-        finally:
-            guard.release(self._ticket)
-
-
 def _make(path: Path, program: str, clock: Clock) -> None:
     """Write an empty project beside its place and move it there whole."""
     if os.path.lexists(path):
@@ -143,8 +106,9 @@ def _make(path: Path, program: str, clock: Clock) -> None:
     draft = path.with_name(f"{path.name}-new-{new_id()}")
     try:
         _fill(draft, program, rfc3339(clock()))
-        _set_strays_aside(path)
+        leftovers.set_aside(path)
         draft.rename(path)
+        disk.sync_folder(path.parent)
     except (OSError, sqlite3.Error) as error:
         raise ProjectError(f"“{path.name}” cannot be made: {error}.") from error
     finally:
@@ -164,11 +128,3 @@ def _fill(draft: Path, program: str, now: str) -> None:
             database.table("meta").insert_all({"key": key, "value": value} for key, value in rows)
     finally:
         connection.close()
-
-
-def _set_strays_aside(path: Path) -> None:
-    """Move away a journal that an earlier file of this name left: SQLite would play it into the new one."""
-    for suffix in ("-journal", "-wal", "-shm"):
-        stray = path.with_name(path.name + suffix)
-        if stray.exists():
-            stray.rename(path.with_name(f"{stray.name}.stray-{new_id()}"))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import sqlite_utils
 
-from db.errors import NotFoundError, ProjectError
+from db.errors import NotFoundError, NotSavedError, ProjectError, ReadOnlyError
 from db.ids import Ids
+from db.trouble import Trouble
 
 Clock = Callable[[], datetime]
 """Gives the present moment, with a time zone."""
@@ -21,6 +22,10 @@ _TEXTS_KEPT = 8
 def utc_now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+def _nothing() -> None:
+    """Mend nothing: for sessions that were opened to look at a file."""
 
 
 def rfc3339(moment: datetime) -> str:
@@ -79,6 +84,21 @@ class Session:
         self.sitting = self.new_id()
         self.cache = Cache()
         self._doomed = False
+        self.read_only = ""
+        """Why nothing may be written, in a sentence; "" where it may."""
+        self.damage: tuple[str, ...] = ()
+        self.commits = 0
+        self.trouble = Trouble()
+        self.mend: Callable[[], None] = _nothing
+        """Closes the file, opens and checks it again; set by whoever opened it."""
+        self.mend_to_write: Callable[[], None] = _nothing
+        """Brings to the disk again what it may only seem to hold; set by whoever opened it."""
+
+    def take(self, connection: sqlite3.Connection) -> None:
+        """Go on with another connection to the same file."""
+        self.connection = connection
+        self.tables = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
+        self.cache = Cache()
 
     def new_id(self) -> str:
         """Return a UUIDv7 greater than every one this session made."""
@@ -93,27 +113,48 @@ class Session:
         """Run what stands inside as one transaction: stored whole, or not at all.
 
         Inside another one it joins that; a failure dooms the outer one even where somebody catches it.
+        ReadOnlyError where nothing may be written, NotSavedError where the disk does not take it.
         """
-        execute = self.connection.execute
         outermost = not self.connection.in_transaction
         if outermost:
-            self._doomed = False
-            execute("BEGIN IMMEDIATE")
+            self._begin()
         try:
             yield
             if outermost:
                 self._commit()
-        except BaseException:
+        except BaseException as error:
             self._doomed = True
             self.cache = Cache()
-            if outermost and self.connection.in_transaction:
-                execute("ROLLBACK")
+            self.trouble.note(error)
+            if outermost:
+                self._roll_back()
+            if outermost and self.trouble.is_the_disks(error):
+                raise NotSavedError(self.trouble.sentence(self.path.name, error)) from error
+            raise
+
+    def _begin(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        self._doomed = False
+        self.mend_to_write()
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            self.trouble.note(error)
             raise
 
     def _commit(self) -> None:
         if self._doomed:
             raise ProjectError("A part of it could not be stored, so nothing was.")
         self.connection.execute("COMMIT")
+        self.commits += 1
+
+    def _roll_back(self) -> None:
+        try:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            self.trouble.note(error)
 
     def text_of(self, article: str) -> tuple[str, str]:
         """Return an article's text hash and canonical text; NotFoundError, or ProjectError if purged."""

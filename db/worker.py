@@ -75,8 +75,11 @@ def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) ->
     if not future.set_running_or_notify_cancel():
         return
     try:
+        if session.trouble.suspect:
+            session.mend()
         result = task()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        session.trouble.note(error)
         failure = ProjectError(f"“{session.path.name}” could not be read or written: {error}.")
         failure.__cause__ = error
         future.set_exception(failure)
