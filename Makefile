@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-slow check format bench shots install install-dev libraries lock clean
+.PHONY: help run test test-slow torture check format bench shots install install-dev libraries lock clean
 
 help:
 	@echo "make run       open Pressmark on the demo project (installs what it needs first)"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench     measure; figures go to build/bench.json"
 	@echo "make shots     pictures of every screen into shots/"
 	@echo "make test-slow the long statistical runs"
+	@echo "make torture   kills, power loss, failing disks and flipped bytes, at full length; needs a C compiler"
 	@echo "make format    put the code into the house format"
 	@echo "make lock      renew the locks (needs uv)"
 
@@ -26,6 +27,9 @@ test: install-dev
 
 test-slow: install-dev
 	@$(BIN)/python -m pytest -m slow --timeout=0
+
+torture: install-dev
+	@$(BIN)/python -m tests.durability
 
 check: install-dev
 	@$(BIN)/ruff check .

@@ -109,7 +109,7 @@ def undo(session: Session, writer: Writer, act: str = "") -> Saved | None:
 
 
 def redo(session: Session, writer: Writer, act: str = "") -> Saved | None:
-    """Do again what was undone last, by new revisions; None where there is nothing to redo; `act` as above."""
+    """Do again what was undone last, by new revisions; None where nothing was; `act` as above."""
     return _turn(session, writer, stack.next_redo, "redo", act)
 
 
