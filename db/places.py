@@ -7,7 +7,12 @@ _COLUMNS = "coder, article, caret, anchor, top, at"
 
 
 def put(session: Session, place: Place) -> None:
-    """Remember where a coder stopped in an article, and that this article was the last one."""
+    """Remember where a coder stopped in an article, and that this article was the last one.
+
+    Nothing is remembered in a project that is only open for reading.
+    """
+    if session.read_only:
+        return
     with session.write():
         session.connection.execute(
             f"INSERT OR REPLACE INTO place ({_COLUMNS}, turn) VALUES (?, ?, ?, ?, ?, ?,"

@@ -11,9 +11,8 @@ SEED = 20260301
 
 
 def show(toll: Toll) -> None:
-    print(
-        f"{toll.cases} cases, {toll.in_flight} amid an act: {toll.lost} lost, {toll.half} half, {toll.damaged} damaged"
-    )
+    found = f"{toll.lost} lost, {toll.half} half, {toll.damaged} damaged"
+    print(f"{toll.cases} cases, {toll.in_flight} amid an act: {found}")
 
 
 @pytest.mark.usefixtures("can_fork")
