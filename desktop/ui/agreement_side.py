@@ -48,6 +48,9 @@ class AgreementSide(QObject):
         seat, page = self._place.seat, self._page
         if seat is None or page is None or not seat.lead:
             return
+        if not self._place.survey.step_done("compare"):
+            page.show_nothing()
+            return
         from desktop.study.agreement import table  # noqa: PLC0415  (loads numpy)
 
         self._asked += 1

@@ -16,6 +16,7 @@ import resources
 from desktop.ui.fonts import load_fonts
 from desktop.ui.preferences import Store, default_path
 from desktop.ui.style import chosen_theme, dress
+from desktop.ui.tidying import Tidying
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def run_window(path: Path | None, coder: str | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal: every act is on disk anyway
     running = application()
     window = begin(path, coder, Store(default_path()))
+    tidying = Tidying(window)
     status = running.exec()
+    tidying.stop()
     window.deleteLater()
     return status
 

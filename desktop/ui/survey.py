@@ -20,6 +20,10 @@ class Survey:
     steps: tuple[StudyStep, ...] = ()
     last: str | None = None
 
+    def step_done(self, step: str) -> bool:
+        """Return True where that step of the study is done (the lead's view)."""
+        return any(each.id == step and each.done for each in self.steps)
+
     def row(self, article: str | None) -> ArticleRow | None:
         """Return the line of an article."""
         return next((row for row in self.rows if row.id == article), None)

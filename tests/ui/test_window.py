@@ -275,3 +275,36 @@ def test_no_part_flashes_up_as_a_window_of_its_own(window: OpenWindow, demo: Pat
     person.choose_who("A")
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     assert watch.seen == []
+
+
+def test_garbage_is_collected_on_the_windows_thread_alone(qtbot: QtBot) -> None:
+    import gc
+    import threading
+    import weakref
+
+    from PySide6.QtCore import QObject
+
+    from desktop.ui.tidying import Tidying
+
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+    where: list[int] = []
+    owner = QObject()
+    tidying = Tidying(owner)
+    try:
+        knot = Knot()
+        weakref.finalize(knot, lambda: where.append(threading.get_ident()))
+        del knot
+        busy = threading.Thread(target=lambda: [[number] for number in range(100_000)])
+        busy.start()
+        busy.join()
+        assert where == []
+        made = [[number] for number in range(2 * gc.get_threshold()[0])]
+        tidying._look()
+        assert where == [threading.get_ident()]
+        assert made
+    finally:
+        tidying.stop()
+    assert gc.isenabled()

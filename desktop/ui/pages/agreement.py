@@ -81,6 +81,14 @@ class AgreementPage(QFrame):
             units=(self.unit.current,), as_of=self.time.current, unsure=self.unsure.current
         )
 
+    def show_nothing(self) -> None:
+        """Say that there is nothing to compare yet."""
+        empty(self._table)
+        empty(self._notes)
+        self._sentence.setText("No figure yet: two coders must finish the same article first.")
+        for part in (self.more, self.all):
+            part.hide()
+
     def show_waiting(self) -> None:
         """Say that figures are being made."""
         self._sentence.setText("Comparing…")
