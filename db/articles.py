@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db import asides, heads, zones
@@ -36,6 +36,12 @@ _ARTICLE = (
 def summaries(session: Session) -> tuple[ArticleSummary, ...]:
     """Return the newest version of every article, by name."""
     return _summaries(session, f"{_is_current('article')} ORDER BY name")
+
+
+def some(session: Session, ids: Sequence[str]) -> tuple[ArticleSummary, ...]:
+    """Return the summaries of these articles, in this order; unknown ones are left out."""
+    found = {each.id: each for each in _summaries(session, f"id IN ({', '.join('?' * len(ids))})", *ids)}
+    return tuple(found[identity] for identity in ids if identity in found)
 
 
 def find(session: Session, name_or_id: str) -> ArticleSummary:

@@ -1,11 +1,15 @@
 """The article list: what there is to code, and how far each coder is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import articles, assignments, progress
+from db import articles, listing
 from db.project import Project
 from db.records import ArticleSummary, Coder, Progress, State
 from desktop.study.desk import PRACTICE
+
+_AT_ONCE = 500
+"""Lines that are read in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +29,61 @@ class ArticleRow:
     states: tuple[tuple[str, State], ...]
 
 
-def article_rows(project: Project, coder: Coder | None) -> tuple[ArticleRow, ...]:
-    """Return the articles in working order: as assigned to the coder first, then by name.
-
-    With a coder, nobody else's progress is in the rows; without one (the lead's view) everybody's is.
-    """
-    stored = project.ask(progress.all)
-    mine = {row.article: row for row in stored if coder and row.coder == coder.id}
-    everybody: dict[str, list[Progress]] = {}
-    for row in () if coder else stored:
-        everybody.setdefault(row.article, []).append(row)
-    summaries = sorted(project.ask(articles.summaries), key=_order(project, coder))
-    return tuple(_row(s, coder, mine.get(s.id), everybody.get(s.id, [])) for s in summaries)
-
-
-def _order(project: Project, coder: Coder | None) -> "_Order":
-    plan = project.ask(assignments.all) if coder else ()
-    return _Order({a.article: a.position for a in plan if coder and a.coder == coder.id})
-
-
 @dataclass(frozen=True, slots=True)
-class _Order:
-    position: dict[str, int]
+class WorkingOrder:
+    """The ids of all articles in working order; `waiting` are those neither finished nor set aside.
 
-    def __call__(self, summary: ArticleSummary) -> tuple[int, str]:
-        return self.position.get(summary.id, len(self.position)), summary.name
+    In the lead's view nothing is anybody's to do, and nothing is waiting.
+    """
+
+    ids: tuple[str, ...] = ()
+    waiting: frozenset[str] = frozenset()
+
+    @property
+    def done(self) -> int:
+        """How many articles the coder has finished or set aside."""
+        return len(self.ids) - len(self.waiting)
 
 
-def _row(
-    summary: ArticleSummary, coder: Coder | None, mine: Progress | None, others: list[Progress]
-) -> ArticleRow:
+def working_order(project: Project, coder: Coder | None) -> WorkingOrder:
+    """Return every article: as assigned to the coder first, then by name; for the lead by name."""
+    found = project.ask(listing.order, coder.id if coder else None)
+    begun = (State.NOT_BEGUN, State.BEGUN)
+    waiting = frozenset(identity for identity, state in found if coder and state in begun)
+    return WorkingOrder(tuple(identity for identity, _ in found), waiting)
+
+
+def holding(project: Project, coder: Coder | None, words: str) -> tuple[str, ...]:
+    """Return the ids of the articles whose line holds every word, in working order.
+
+    A line is title, name, outlet, date and the coder's own progress. One query, however many articles.
+    """
+    return project.ask(listing.holding, coder.id if coder else None, words.split())
+
+
+def rows_of(project: Project, coder: Coder | None, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
+    """Return the lines of these articles, in this order; unknown ones are left out.
+
+    With a coder, nobody else's progress is in the lines; without one (the lead's view) everybody's is.
+    """
+    made: list[ArticleRow] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        steps: dict[str, list[Progress]] = {}
+        for step in project.ask(listing.progress, some, coder.id if coder else None):
+            steps.setdefault(step.article, []).append(step)
+        made += [_row(each, coder, steps.get(each.id, [])) for each in project.ask(articles.some, some)]
+    return tuple(made)
+
+
+def article_rows(project: Project, coder: Coder | None) -> tuple[ArticleRow, ...]:
+    """Return the lines of all articles in working order: for exports and small lists."""
+    return rows_of(project, coder, working_order(project, coder).ids)
+
+
+def _row(summary: ArticleSummary, coder: Coder | None, steps: list[Progress]) -> ArticleRow:
     metadata = dict(summary.metadata)
+    mine = max(steps, key=lambda step: step.updated_at, default=None) if coder else None
     return ArticleRow(
         id=summary.id,
         name=summary.name,
@@ -67,15 +95,14 @@ def _row(
         practice=bool(metadata.get(PRACTICE)),
         state=(mine.state if mine else State.NOT_BEGUN) if coder else None,
         reason=mine.reason if mine else "",
-        states=tuple((row.coder, row.state) for row in others),
+        states=() if coder else tuple((step.coder, step.state) for step in steps),
     )
 
 
-def next_article(rows: tuple[ArticleRow, ...], current: str | None = None) -> ArticleRow | None:
-    """Return the next article to code: after the current one, then from the top; None if all is done."""
-    ids = [row.id for row in rows]
-    at = ids.index(current) + 1 if current in ids else 0
-    for row in (*rows[at:], *rows[:at]):
-        if row.state in (State.NOT_BEGUN, State.BEGUN) and row.id != current:
-            return row
+def next_article(order: WorkingOrder, current: str | None = None) -> str | None:
+    """Return the id of the next article to code: after the current one, then from the top; None for none."""
+    at = order.ids.index(current) + 1 if current in order.ids else 0
+    for identity in (*order.ids[at:], *order.ids[:at]):
+        if identity in order.waiting and identity != current:
+            return identity
     return None

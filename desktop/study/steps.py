@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from db import articles, codebooks, coders, progress
+from db import codebooks, coders, listing
 from db.project import Project
-from db.records import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +19,7 @@ class StudyStep:
 def study_steps(project: Project) -> tuple[StudyStep, ...]:
     """Return the six steps from an empty project to a figure, in order."""
     who = project.ask(coders.all)
-    stored = project.ask(progress.all)
-    at_work = {row.coder for row in stored if row.state is not State.NOT_BEGUN}
-    finished: dict[tuple[str, str], set[str]] = {}
-    for row in stored:
-        if row.state is State.FINISHED:
-            finished.setdefault((row.article, row.phase), set()).add(row.coder)
-    shared = any(len(coders_of) > 1 for coders_of in finished.values())
+    reached = project.ask(listing.reached)
     return (
         StudyStep(
             "codebook",
@@ -39,9 +32,13 @@ def study_steps(project: Project) -> tuple[StudyStep, ...]:
             "articles",
             "Add articles",
             "Drop text files or a folder on this window.",
-            bool(project.ask(articles.summaries)),
+            reached.articles,
         ),
-        StudyStep("try", "Try one", "Code an article yourself and finish it.", bool(finished)),
-        StudyStep("hand-out", "Hand out the work", "Two coders take up the same articles.", len(at_work) > 1),
-        StudyStep("compare", "Compare", "Two coders finished an article: see how far they agree.", shared),
+        StudyStep("try", "Try one", "Code an article yourself and finish it.", reached.finished),
+        StudyStep(
+            "hand-out", "Hand out the work", "Two coders take up the same articles.", reached.at_work > 1
+        ),
+        StudyStep(
+            "compare", "Compare", "Two coders finished an article: see how far they agree.", reached.shared
+        ),
     )

@@ -16,6 +16,7 @@ from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.preferences import Store
 from desktop.ui.seat import Seat
+from desktop.ui.shelf import Shelf
 from desktop.ui.survey import Survey, survey
 from desktop.ui.theme import Theme
 from desktop.ui.window import ALONE, READING, MainWindow
@@ -44,6 +45,7 @@ class Workplace(QObject):
         self.seat: Seat | None = None
         self.survey = Survey()
         self.article: str | None = None
+        self.shelf = Shelf(window.articles, self.dispatcher, self)
         self.dispatcher.changed.connect(self._look_again)
         self.dispatcher.refused.connect(window.notice.warn)
         window.articles.opened.connect(self.open_article)
@@ -137,7 +139,9 @@ class Workplace(QObject):
             return
         self._show_survey(found)
         if seat.lead:
-            self.show_view("desk" if found.rows and all(step.done for step in found.steps[:4]) else "steps")
+            self.show_view(
+                "desk" if found.order.ids and all(step.done for step in found.steps[:4]) else "steps"
+            )
             return
         last = found.row(found.last)
         if last is not None and last.state in (State.NOT_BEGUN, State.BEGUN):
@@ -157,8 +161,8 @@ class Workplace(QObject):
             self.window.show_page(self.window.steps)
         elif name == "agreement":
             self.agreement_asked.emit()
-        elif self.survey.rows:
-            self.open_article(self.article or self.survey.rows[0].id)
+        elif self.survey.order.ids:
+            self.open_article(self.article or self.survey.order.ids[0])
         else:
             self._show_no_article()
 
@@ -174,9 +178,9 @@ class Workplace(QObject):
 
     def open_next(self) -> None:
         """Put the next article to code on the desk, or say that there is none."""
-        found = next_article(self.survey.rows, self.article)
+        found = next_article(self.survey.order, self.article)
         if found is not None:
-            self.open_article(found.id)
+            self.open_article(found)
             return
         self.article = None
         self.window.articles.choose(None)
@@ -185,18 +189,18 @@ class Workplace(QObject):
 
     def step_article(self, by: int) -> None:
         """Put the article on the desk that stands so many lines further down the list."""
-        rows = self.survey.rows
-        if rows:
+        ids = self.survey.order.ids
+        if ids:
             at = self.survey.position(self.article) - 1 + by
-            self.open_article(rows[min(max(at, 0), len(rows) - 1)].id)
+            self.open_article(ids[min(max(at, 0), len(ids) - 1)])
 
     # What has changed
 
     def _look_again(self, changes: Changes, _initiator: object) -> None:
         if self.seat is None or not changes.kinds & SURVEYED:
             return
-        seat = self.seat
-        self.dispatcher.run(lambda: survey(seat), lambda found: self._refresh(seat, found))
+        seat, article = self.seat, self.article
+        self.dispatcher.run(lambda: survey(seat, article), lambda found: self._refresh(seat, found))
 
     def _refresh(self, seat: Seat, found: Survey) -> None:
         if seat is not self.seat:
@@ -204,7 +208,7 @@ class Workplace(QObject):
         before = self.survey
         self._show_survey(found)
         if self.article is None and self.window.middle.currentWidget() is self.window.empty:
-            if found.rows and not before.rows and seat.lead:
+            if found.order.ids and not before.order.ids and seat.lead:
                 self.show_view("desk")
             elif not seat.lead:
                 self.open_next()
@@ -212,7 +216,7 @@ class Workplace(QObject):
     def _show_survey(self, found: Survey) -> None:
         changed = found.codebook != self.survey.codebook
         self.survey = found
-        self.window.articles.show_rows(found.rows, self.article)
+        self.shelf.show(found, self.article)
         self.window.steps.show_steps(found.steps)
         if changed:
             self.window.codebook.show_codebook(found.codebook)
@@ -224,7 +228,7 @@ class Workplace(QObject):
         if row is None:
             self.window.header.show_article("")
             return
-        words = f"Article {self.survey.position(row.id)} of {len(self.survey.rows)}"
+        words = f"Article {self.survey.position(row.id)} of {len(self.survey.order.ids)}"
         self.window.header.show_article(f"{words} · {row.state.value}" if row.state else words)
         self.window.keys.show_state(begun=row.state in (State.NOT_BEGUN, State.BEGUN))
         self.window.setWindowTitle(f"{title_of(row)} – {self.window.project} – Pressmark")
@@ -236,7 +240,7 @@ class Workplace(QObject):
         self.window.show_page(self.window.empty, ALONE)
 
     def _show_nothing_left(self) -> None:
-        if self.survey.rows:
+        if self.survey.order.ids:
             self.window.empty.say(
                 "All done", "You have finished every article. Any of them can be opened again from the list."
             )
@@ -244,4 +248,4 @@ class Workplace(QObject):
             self.window.empty.say(
                 "No articles yet", "As soon as the lead adds articles, the first one opens here."
             )
-        self.window.show_page(self.window.empty, READING if self.survey.rows else ALONE)
+        self.window.show_page(self.window.empty, READING if self.survey.order.ids else ALONE)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.records import State
-from desktop.study.opening import open_project
-from desktop.study.reading import article_rows
+from desktop.study.importing import add_articles
+from desktop.study.opening import create, open_project
+from desktop.study.reading import WorkingOrder, article_rows
 from desktop.ui.pages.practice import PracticePage
+from desktop.ui.survey import FIRST
 from tests.ui.conftest import OpenWindow
 
 OTTERS = "10-otter-count.txt"
@@ -156,10 +158,12 @@ def test_the_article_list_narrows_down_by_any_word_and_opens_with_return(
     panel = person.made.window.articles
     assert panel.filter.hasFocus()
     panel.filter.setText("ember closed")
+    person.wait()
     assert panel.model.rowCount() == 1
     person.press(Qt.Key.Key_Return)
     assert person.title() == "07-library-hours.txt"
     panel.filter.setText("no such article")
+    person.wait()
     assert "No article holds these words." in person.words(panel)
     panel.filter.setFocus()
     person.press(Qt.Key.Key_Escape)
@@ -179,28 +183,33 @@ def test_what_the_window_shows_is_what_the_project_holds(window: OpenWindow, dem
 
 def test_the_list_stays_quick_with_a_hundred_thousand_articles(window: OpenWindow) -> None:
     """Not by the clock: the view asks for what it shows and for nothing else."""
-    from desktop.study.reading import ArticleRow
-
     person = window()
     panel = person.made.window.articles
-    practice = False
-    rows = tuple(
-        ArticleRow(f"id{n}", f"{n}.txt", f"Title {n}", "", "", 1, None, practice, State.NOT_BEGUN, "", ())
-        for n in range(100_000)
-    )
     person.made.window.show_page(person.made.window.empty, frozenset({"articles"}))
-    asked: list[int] = []
-    model = panel.model
-    original = type(model).data
-
-    class Counting(type(model)):  # type: ignore[misc]
-        def data(self, index: object, role: int = 0) -> object:
-            asked.append(1)
-            return original(self, index, role)  # type: ignore[arg-type]
-
-    counting = Counting(panel)
-    panel.list.setModel(counting)
-    counting.show_rows(rows)
+    asked: list[str] = []
+    panel.model.rows_wanted.connect(asked.extend)
+    panel.show_order(WorkingOrder(tuple(f"id{n}" for n in range(100_000))), "id77777", coding=False)
     person.wait()
-    assert counting.rowCount() == 100_000
-    assert len(asked) < 2_000
+    assert panel.model.rowCount() == 100_000
+    assert "id77777" in asked
+    assert len(asked) < 200
+
+
+def test_lines_that_were_not_in_sight_are_read_when_they_are(window: OpenWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Long study.pressmark"
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n in range(FIRST + 50):
+        (folder / f"{n:04}.txt").write_text(f"Number {n}\n\nOtters.", encoding="utf-8")
+    with create(path) as project:
+        add_articles(project, [folder])
+    person = window()
+    person.sit_as_lead(path)
+    person.do("study.desk")
+    panel = person.made.window.articles
+    last = panel.model.index(FIRST + 49)
+    assert panel.model.data(last) is None
+    panel.list.scrollToBottom()
+    panel.list.viewport().repaint()
+    person.wait()
+    assert last.data() == f"Number {FIRST + 49}"

@@ -1,6 +1,17 @@
 """The list of articles as Qt wants it: a model over ids, and how one line is drawn."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -50,46 +61,66 @@ def finished_by(row: ArticleRow) -> str:
 
 
 class ArticleModel(QAbstractListModel):
-    """The articles of a project in working order; a filter picks from them without touching the project."""
+    """Articles by their ids; the lines in sight are asked for when they are first shown."""
+
+    rows_wanted = Signal(object)
+    """Ids (a list) of articles that are in sight and whose lines are not known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with no article."""
         super().__init__(parent)
+        self._ids: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
         self._rows: dict[str, ArticleRow] = {}
-        self._shown: list[str] = []
-        self._wanted = ""
+        self._old: set[str] = set()
+        self._missing: dict[str, None] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask)
 
-    def show_rows(self, rows: tuple[ArticleRow, ...]) -> None:
-        """Show these articles; where only their progress changed, the view keeps its place."""
-        same = [row.id for row in rows] == list(self._rows)
-        self._rows = {row.id: row for row in rows}
-        if same:
-            self._repaint()
-        else:
-            self._pick()
+    def show_ids(self, ids: tuple[str, ...]) -> None:
+        """Show these articles; where they are the same as before, the view keeps its place."""
+        if ids != self._ids:
+            self.beginResetModel()
+            self._ids = ids
+            self._places = {}
+            self.endResetModel()
 
-    def filter_by(self, words: str) -> None:
-        """Keep the articles in which every word occurs: in title, name, outlet, date or state."""
-        self._wanted = words.casefold().strip()
-        self._pick()
+    def take_rows(self, rows: Iterable[ArticleRow], *, renew: bool = False) -> None:
+        """Show these lines; with `renew` all others are read again when they are next in sight."""
+        if renew:
+            self._old = set(self._rows)
+        fresh = {row.id: row for row in rows}
+        self._rows.update(fresh)
+        self._old -= fresh.keys()
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def article_at(self, index: Index) -> str | None:
         """Return the id of the article at an index."""
-        return self._shown[index.row()] if index.isValid() else None
+        return self._ids[index.row()] if index.isValid() else None
 
     def index_of(self, article: str | None) -> QModelIndex:
         """Return where an article stands, or an index that is not valid."""
-        return self.index(self._shown.index(article)) if article in self._shown else QModelIndex()
+        if not self._places:
+            self._places = {identity: at for at, identity in enumerate(self._ids)}
+        return self.index(self._places[article]) if article in self._places else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         """Return the number of articles shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return one line: its record, its words, or what it says on hovering."""
+        """Return one line: its record, its words, or what it says on hovering; None while it is read."""
         if not index.isValid():
             return None
-        row = self._rows[self._shown[index.row()]]
+        identity = self._ids[index.row()]
+        row = self._rows.get(identity)
+        if row is None or identity in self._old:
+            self._missing[identity] = None
+            self._later.start(0)
+        if row is None:
+            return None
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -98,21 +129,10 @@ class ArticleModel(QAbstractListModel):
             return spoken(row)
         return None
 
-    def _pick(self) -> None:
-        words = self._wanted.split()
-        self.beginResetModel()
-        self._shown = [
-            id_ for id_, row in self._rows.items() if all(word in _searched(row) for word in words)
-        ]
-        self.endResetModel()
-
-    def _repaint(self) -> None:
-        if self._shown:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
-
-
-def _searched(row: ArticleRow) -> str:
-    return f"{row.title}\n{row.name}\n{row.outlet}\n{row.date}\n{row.state or ''}".casefold()
+    def _ask(self) -> None:
+        missing, self._missing = list(self._missing), {}
+        if missing:
+            self.rows_wanted.emit(missing)
 
 
 class ArticleDelegate(QStyledItemDelegate):

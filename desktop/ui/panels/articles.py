@@ -4,8 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QStackedWidget, QVBoxLayout
 
-from db.records import State
-from desktop.study.reading import ArticleRow
+from desktop.study.reading import WorkingOrder
 from desktop.ui.panels.article_list import ArticleDelegate, ArticleModel
 from desktop.ui.parts import area, column, holding, text
 from desktop.ui.theme import STEP, Theme
@@ -15,13 +14,17 @@ class ArticlePanel(QFrame):
     """Article list with filter box; `opened` gives the id of the article that somebody wants on the desk."""
 
     opened = Signal(str)
+    words_wanted = Signal(str)
+    """Only the articles that hold these words are wanted; "" for all."""
 
     def __init__(self, look: Theme) -> None:
         """Begin empty."""
         super().__init__()
         area(self, "panel")
         self.setAccessibleName("Articles")
-        self._rows: tuple[ArticleRow, ...] = ()
+        self._order = WorkingOrder()
+        self._coding = False
+        self._current: str | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter articles")
         self.filter.setAccessibleName("Filter articles")
@@ -35,18 +38,29 @@ class ArticlePanel(QFrame):
         self._stack.addWidget(self.list)
         self._stack.addWidget(holding(column(self._nothing, None, margin=2)))
         self.setLayout(self._layout())
-        self.filter.textChanged.connect(self._filter)
+        self.filter.textChanged.connect(lambda _words: self.words_wanted.emit(self.words()))
         self.filter.installEventFilter(self)
 
-    def show_rows(self, rows: tuple[ArticleRow, ...], current: str | None) -> None:
-        """Show the articles of the project, the one on the desk chosen."""
-        self._rows = rows
-        self.model.show_rows(rows)
-        self.choose(current)
+    def words(self) -> str:
+        """Return what was typed into the filter."""
+        return self.filter.text().strip()
+
+    def show_order(self, order: WorkingOrder, current: str | None, *, coding: bool) -> None:
+        """Show the articles of the project, the one on the desk chosen; `coding` tells how many are done."""
+        self._order, self._coding, self._current = order, coding, current
+        if not self.words():
+            self.show_picked(order.ids)
+        self._tell()
+
+    def show_picked(self, ids: tuple[str, ...]) -> None:
+        """Show only these articles."""
+        self.model.show_ids(ids)
+        self.choose(self._current)
         self._tell()
 
     def choose(self, article: str | None) -> None:
         """Show which article is on the desk."""
+        self._current = article
         self.list.setCurrentIndex(self.model.index_of(article))
         self._reveal()
 
@@ -104,19 +118,12 @@ class ArticlePanel(QFrame):
         if article is not None:
             self.opened.emit(article)
 
-    def _filter(self, words: str) -> None:
-        current = self.model.article_at(self.list.currentIndex())
-        self.model.filter_by(words)
-        self.choose(current)
-        self._tell()
-
     def _tell(self) -> None:
-        shown = self.model.rowCount()
-        self._stack.setCurrentIndex(0 if shown or not self._rows else 1)
-        done = sum(row.state in (State.FINISHED, State.SET_ASIDE) for row in self._rows)
-        words = f"{len(self._rows)} articles" if len(self._rows) != 1 else "1 article"
-        if self._rows and self._rows[0].state is not None:
-            words += f", {done} done"
-        if self.filter.text().strip():
-            words = f"{shown} of {words}"
+        shown, all_ = self.model.rowCount(), len(self._order.ids)
+        self._stack.setCurrentIndex(0 if shown or not all_ else 1)
+        words = f"{all_:,} articles" if all_ != 1 else "1 article"
+        if all_ and self._coding:
+            words += f", {self._order.done:,} done"
+        if self.words():
+            words = f"{shown:,} of {words}"
         self._count.setText(words)
