@@ -60,7 +60,7 @@ class _Plan:
 
 def kit_path(path: Path) -> Path:
     """Return where a kit is written: a name without an ending gets that of project files."""
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    return path if path.suffix or path.is_dir() else path.with_name(path.name + SUFFIX)
 
 
 def write_kit(project: Project, coder: str, out: Path, *, with_answers: bool = False) -> KitReport:

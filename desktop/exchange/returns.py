@@ -42,7 +42,7 @@ class ReturnReport:
 
 def return_path(path: Path) -> Path:
     """Return where a return is written: a name without an ending gets that of returns."""
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    return path if path.suffix or path.is_dir() else path.with_name(path.name + SUFFIX)
 
 
 def write_return(kit: Project, out: Path, *, since: Path | None = None) -> ReturnReport:
