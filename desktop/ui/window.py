@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.header.show_article("")
         self.header.show_keeping(Keeping.NOTHING)
         self.header.setVisible(bool(name))
+        self.empty.say("", "")
 
     def show_start(self) -> None:
         """Show the page of a window without a project."""
