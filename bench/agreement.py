@@ -40,7 +40,8 @@ def _alpha() -> list[Figure]:
         Figure("α, 10 coders × 100,000 units", ours / theirs, 1.0, "lower", {"seconds": ours, **shape}),
         Figure(
             "α, 1,000 resamples against looping the package",
-            looped * RESAMPLES / LOOPED / quick, 100.0, "higher", {"seconds": quick, "looped": LOOPED, **shape},
+            looped * RESAMPLES / LOOPED / quick,
+            100.0, "higher", {"seconds": quick, "looped": LOOPED, **shape},
         ),
     ]  # fmt: skip
 
@@ -117,7 +118,7 @@ def naive_u_alpha(length: int, coders: list[list[Segment]]) -> float:
     for passages in coders:
         ends = [0, *(end for _, end, _ in passages)]
         starts = [*(start for start, _, _ in passages), length]
-        lines.append([*passages, *((a, b, 0) for a, b in zip(ends, starts) if b > a)])
+        lines.append([*passages, *((a, b, 0) for a, b in zip(ends, starts, strict=True) if b > a)])
     n, m = length * len(coders), len(coders)
     differ = sum(
         max(0, min(b, e) - max(a, s))
@@ -150,7 +151,8 @@ def project(articles: int, *, coders: int = 5, passages: int = 24, labels: int =
 
 
 def _continuum(rows: NDArray[np.int64], lengths: list[int], coders: int, labels: int) -> Continuum:
-    passages = Passages(*(rows[:, i].copy() for i in range(5)), np.zeros(len(rows), dtype=bool))
+    article, coder, label, start, end = (rows[:, i].copy() for i in range(5))
+    passages = Passages(article, coder, label, start, end, np.zeros(len(rows), dtype=bool))
     names = tuple(str(i) for i in range(len(lengths)))
     finished = np.ones((coders, len(lengths)), dtype=bool)
     return Continuum(

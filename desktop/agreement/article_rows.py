@@ -150,7 +150,10 @@ def _of_passages(continuum: Continuum, setting: Setting, variable: Variable) -> 
     options = _options(variable)
     seen = continuum.finished[continuum.passages.coder, continuum.passages.article]
     value = np.array([_place(options, v) for v in variable.values[0]], dtype=np.int64)[seen]
-    found = measure(continuum, continuum.counted(), CHARACTER, setting.template.zones)
+    counted = continuum.counted()
+    order = np.lexsort((counted.start, counted.article, counted.coder))
+    value = value[order]
+    found = measure(continuum, counted.where(order), CHARACTER, setting.template.zones)
     coders = len(continuum.coders)
     pairs = np.array([(i, j) for i in range(coders) for j in range(i + 1, coders)], dtype=np.int64).reshape(
         -1, 2

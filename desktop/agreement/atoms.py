@@ -23,7 +23,8 @@ class Atoms:
 
     `edge` (n + 1,): the places between atoms; `article` (n,); `sentence` (n,): index of the sentence or -1;
     `kinds` (n,): zone kind bits, or None where every article is one body; `masks` (R, n): the labels each
-    coder gave, as bits (0 where nothing is marked or the coder did not finish).
+    coder gave, as bits (0 where nothing is marked or the coder did not finish); `marked` and `joined`: the
+    passages that count, by coder, article and start, as marked and with overlaps of one label joined.
     """
 
     edge: IntArray
@@ -31,6 +32,8 @@ class Atoms:
     sentence: IntArray
     kinds: IntArray | None
     masks: IntArray
+    marked: Passages
+    joined: Passages
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,30 +52,61 @@ class Units:
     place: IntArray
 
 
-def merge_overlaps(passages: Passages, base: IntArray, *, labels_apart: bool = True) -> Passages:
-    """Return the passages of one coder (and label) that overlap as their union; passages that touch stay two.
+def ordered(passages: Passages, base: IntArray) -> Passages:
+    """Return the passages by coder, article and start."""
+    if len(passages) < 2:
+        return passages
+    if (passages.coder[1:] < passages.coder[:-1]).any():
+        # A stable sort of small numbers is quick, and mostly all that is needed.
+        passages = passages.where(np.argsort(passages.coder.astype(np.uint16), kind="stable"))
+    key = _by_coder(passages, base)
+    return passages if (key[1:] >= key[:-1]).all() else passages.where(np.argsort(key, kind="stable"))
 
-    With `labels_apart` false, overlapping passages of different labels are joined too (the label of the
-    first is kept). Result is sorted by coder, label (if apart), article, start.
+
+def _by_coder(passages: Passages, base: IntArray) -> IntArray:
+    """Return the places where passages begin, all coders' articles laid end to end."""
+    size = int(base[-1]) + 2 + int(passages.end.max())
+    return np.asarray(passages.coder * size + base[passages.article] + passages.start)
+
+
+def overlaps(passages: Passages, base: IntArray) -> BoolArray:
+    """Return for each of `ordered` passages whether it begins before an earlier one of its coder ends."""
+    if not len(passages):
+        return np.zeros(0, dtype=bool)
+    start = _by_coder(passages, base)
+    reach = np.maximum.accumulate(start + passages.end - passages.start)
+    return np.concatenate(([False], start[1:] < reach[:-1]))
+
+
+def joined(passages: Passages, base: IntArray) -> Passages:
+    """Return `ordered` passages with those of one coder and label that overlap as their union.
+
+    Passages that only touch stay two. The result is ordered, too.
     """
+    if not overlaps(passages, base).any():
+        return passages
+    parts = [united(passages.where(passages.label == label), base) for label in np.unique(passages.label)]
+    merged = Passages(
+        *(np.concatenate(columns) for columns in zip(*(_columns(p) for p in parts), strict=True))
+    )
+    return ordered(merged, base)
+
+
+def united(passages: Passages, base: IntArray) -> Passages:
+    """Return `ordered` passages with all overlaps of one coder joined (the first's label is kept)."""
     if not len(passages):
         return passages
-    group = passages.coder * 64 + passages.label if labels_apart else passages.coder
-    size = int(base[-1]) + 2 + int(passages.end.max())
-    start = group * size + base[passages.article] + passages.start
-    rising = bool((start[1:] >= start[:-1]).all())
-    if not rising:
-        order = np.argsort(start, kind="stable")
-        passages, start, group = passages.where(order), start[order], group[order]
-    end = start + passages.end - passages.start
-    reach = np.maximum.accumulate(end)
-    new = np.concatenate(([True], start[1:] >= reach[:-1]))
-    if new.all():
-        return passages
-    first = np.flatnonzero(new)
+    first = np.flatnonzero(~overlaps(passages, base))
+    start = _by_coder(passages, base)
+    reach = np.maximum.reduceat(start + passages.end - passages.start, first)
     kept = passages.where(first)
-    stop = np.maximum.reduceat(end, first) - start[first] + kept.start
-    return Passages(kept.article, kept.coder, kept.label, kept.start, stop, kept.unsure)
+    return Passages(
+        kept.article, kept.coder, kept.label, kept.start, reach - start[first] + kept.start, kept.unsure
+    )
+
+
+def _columns(p: Passages) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray, BoolArray]:
+    return p.article, p.coder, p.label, p.start, p.end, p.unsure
 
 
 def sweep(continuum: Continuum, *, sentences: bool = True) -> Atoms:
@@ -82,13 +116,14 @@ def sweep(continuum: Continuum, *, sentences: bool = True) -> Atoms:
     their union.
     """
     coders, labels = len(continuum.coders), max(1, len(continuum.labels))
-    passages = merge_overlaps(continuum.counted(), continuum.base)
+    marked = ordered(continuum.counted(), continuum.base)
+    passages = joined(marked, continuum.base)
     places, codes = _boundaries(continuum, passages, sentences=sentences)
     shift = int(_MARKERS + coders * labels).bit_length()
     keys = (places << shift) | codes
     if len(keys) and (int(places.max()) << shift) < 2**31 - (1 << shift):
         keys = keys.astype(np.int32)  # half the width sorts in half the time
-    keys.sort()
+    keys.sort(kind="stable")  # starts and ends come in sorted runs, one a coder: merging beats sorting
     places, codes = (keys >> shift).astype(np.int64), keys & ((1 << shift) - 1)
     last = np.flatnonzero(np.concatenate((places[1:] != places[:-1], [False])))
     article = np.cumsum(codes == _ARTICLE)[last] - 1
@@ -103,7 +138,7 @@ def sweep(continuum: Continuum, *, sentences: bool = True) -> Atoms:
         kinds = zone[np.cumsum(codes == _ZONE)[last] - 1]
     masks = _label_masks(codes, last, coders, labels)
     edge = np.append(places[last], places[-1]) if len(places) else np.zeros(1, dtype=np.int64)
-    return Atoms(edge, article, sentence, kinds, masks)
+    return Atoms(edge, article, sentence, kinds, masks, marked, passages)
 
 
 def _boundaries(continuum: Continuum, passages: Passages, *, sentences: bool) -> tuple[IntArray, IntArray]:
@@ -171,7 +206,11 @@ def units(
     if unit != SENTENCE:
         weight = _length(continuum, atoms, unit, kinds)
         kept = np.flatnonzero(weight > 0)
-        masks = atoms.masks[:, kept]
+        if len(kept) > 0.9 * len(weight):
+            kept = np.arange(len(weight))  # the few without weight do no harm, and copying costs
+            masks = atoms.masks
+        else:
+            masks = atoms.masks[:, kept]
         if fill:
             masks = np.where((masks == 0) & _in_default_zones(atoms, kept), fill, masks)
         place = np.stack((atoms.edge[kept], atoms.edge[kept + 1]), axis=1)

@@ -65,7 +65,7 @@ def _article_level(
     labels = _labels(continuum, settings)
     weight = np.maximum(measured.joint.weight, 1.0)
     share = measured.joint.one[:, :, :-1] / weight[:, None, None]
-    marked = measure(continuum, continuum.counted(), CHARACTER, zones).passages
+    marked = measure(continuum, atoms.marked, CHARACTER, zones).passages
     shape = share.shape
     key = (marked.article * shape[1] + marked.coder) * shape[2] + marked.label
     count = np.bincount(key, minlength=share.size).reshape(shape).astype(np.float64)
@@ -115,9 +115,10 @@ def _table(continuum: Continuum, atoms: Atoms, setting: Setting, *, matching: bo
     default = not settings.explicit and bool(continuum.by_default)
     plain = frame(continuum, atoms, setting, default=False)
     filled = frame(continuum, atoms, setting, default=True) if default else plain
-    found = label_rows(filled, labels)
+    any_label = [len(continuum.labels)] if whole else []
+    found = label_rows(filled, labels if default else labels + any_label)
     if whole:
-        found += label_rows(plain, [len(continuum.labels)])
+        found += label_rows(plain, any_label) if default else []
         found += all_label_rows(filled)
         found += both_marked_rows(plain)
     return found + unit_rows(plain, labels, whole=whole, matching=matching)

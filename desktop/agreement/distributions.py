@@ -4,6 +4,7 @@ import math
 from functools import cache
 
 _TINY = 1e-300
+_NEXT_TO_NOTHING = -700.0
 
 
 def normal_cdf(x: float) -> float:
@@ -24,7 +25,7 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
     if x > (a + 1.0) / (a + b + 2.0):
         return 1.0 - incomplete_beta(b, a, 1.0 - x)
     log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
-    return math.exp(log_front) * _beta_fraction(a, b, x) / a
+    return math.exp(log_front) * _beta_fraction(a, b, x) / a if log_front > _NEXT_TO_NOTHING else 0.0
 
 
 def _beta_fraction(a: float, b: float, x: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite, isnan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -98,16 +99,42 @@ def rows_of(batch: Batch, setting: Setting) -> list[Row]:
     found: list[Row] = []
     if not batch.named:
         return found
+    holding, raw = batch.holding.tolist(), batch.raw.tolist()
     for named, spread in zip(batch.named, estimate(batch, setting), strict=True):
+        figures = _as_lists(spread)
         for scope, line in enumerate(batch.rows):
             if named.scopes is None or named.scopes[scope]:
-                found += [
-                    _row(row, named, batch, setting, spread, (scope, question))
-                    for question, row in enumerate(line)
-                ]
+                for question, row in enumerate(line):
+                    one = Figure(*(part[scope][question] for part in figures))
+                    blocked = batch.blocked.get((scope, question))
+                    held = (int(holding[scope][question]), raw[scope][question], blocked)
+                    found.append(_row(row, named, setting, one, held))
         if setting.settings.articles and setting.articles:
             found += _article_rows(named, batch, setting)
     return found
+
+
+class Figure(NamedTuple):
+    """One figure of a `Spread` as plain numbers, NaN for what is undefined."""
+
+    value: float
+    se: float
+    lost: bool
+    articles: float
+    low: float
+    high: float
+    below_667: float
+    below_800: float
+    dropped: float
+
+
+def _as_lists(spread: Spread) -> list[list[list[Any]]]:
+    """Return the parts of a spread as nested lists (S, B), in the order of `Figure`."""
+    blank = np.full(spread.value.shape, np.nan)
+    below = spread.below or (blank, blank)
+    dropped = np.zeros(spread.value.shape) if spread.dropped is None else spread.dropped
+    parts = (spread.value, spread.se, spread.lost, spread.articles, spread.low, spread.high, *below, dropped)
+    return [part.tolist() for part in parts]
 
 
 def single_articles(settings: AgreementSettings) -> tuple[str, ...]:
@@ -141,26 +168,24 @@ def _article_rows(named: Named, batch: Batch, setting: Setting) -> list[Row]:
     return found
 
 
-def _row(
-    about: Row, named: Named, batch: Batch, setting: Setting, spread: Spread, at: tuple[int, int]
-) -> Row:
-    value = float(spread.value[at])
-    articles = int(spread.articles[at])
-    reason = batch.blocked.get(at)
-    if reason is None and value != value:  # noqa: PLR0124 - NaN
-        reason = undefined(named.coefficient, about, articles, float(batch.raw[at]), setting.clusters)
-    head = {
+def _row(about: Row, named: Named, setting: Setting, one: Figure, held: tuple[int, float, str | None]) -> Row:
+    """Return the row of one figure; `held`: articles with the label, raw agreement, why it is not defined."""
+    holding, raw, reason = held
+    articles = int(one.articles)
+    if reason is None and isnan(one.value):
+        reason = undefined(named.coefficient, about, articles, raw, setting.clusters)
+    head: dict[str, Any] = {
         "coefficient": named.coefficient,
         "metric": named.metric,
         "weights": named.weights,
-        "value": None if reason else value,
+        "value": None if reason else one.value,
         "reason": reason,
         "articles": articles,
-        "articles_with_label": int(batch.holding[at]),
+        "articles_with_label": holding,
         "level": setting.settings.level,
         "clusters": setting.clusters,
     }
-    return with_interval(about, head, setting, spread, at)
+    return with_interval(about, head, setting, one)
 
 
 def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters: str) -> str:
@@ -174,35 +199,29 @@ def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters:
         return "undefined: no place was marked by two coders"
     if about.units < 2 and about.unit != "passage":
         return "undefined: only one unit was compared"
-    tail = "" if np.isnan(raw) else f"; raw agreement {raw:.3f}"
+    tail = "" if isnan(raw) else f"; raw agreement {raw:.3f}"
     if coefficient in CHANCE_CORRECTED:
         return f"undefined: no variation{tail}"
     return "undefined: nothing was marked by anyone"
 
 
-def with_interval(
-    about: Row, head: dict[str, Any], setting: Setting, spread: Spread, at: tuple[int, int]
-) -> Row:
+def with_interval(about: Row, head: dict[str, Any], setting: Setting, one: Figure) -> Row:
     """Return the row of `about` and `head` with its interval, or with the reason why there is none."""
     value, coefficient = head["value"], head["coefficient"]
-    missing = _no_interval(head, setting, spread, at)
-    se = float(spread.se[at])
+    missing = _no_interval(head, setting, one)
     if missing is not None:
         head["interval_reason"] = missing
-        head["se"] = None if value is None or np.isnan(se) else se
+        head["se"] = None if value is None or isnan(one.se) else one.se
         head["verdict"] = verdict(value, None) if coefficient in ALPHA_FAMILY else None
         return changed(about, **head)
-    ends = (float(spread.low[at]), float(spread.high[at]))
-    degrees = float(spread.articles[at]) - 1.0
-    head |= bounded(coefficient, value, ends, se, degrees) | {"interval": setting.settings.interval}
-    if spread.below is not None and coefficient in ALPHA_FAMILY:
-        head["below_667"], head["below_800"] = (float(part[at]) for part in spread.below)
-    if se == 0.0:
+    head |= bounded(coefficient, value, (one.low, one.high), one.se, one.articles - 1.0)
+    head["interval"] = setting.settings.interval
+    if coefficient in ALPHA_FAMILY and not isnan(one.below_667):
+        head["below_667"], head["below_800"] = one.below_667, one.below_800
+    if one.se == 0.0:
         head["notes"] = (*about.notes, NO_WIDTH)
-    elif spread.dropped is not None and spread.dropped[at] > 0:
-        left = (
-            f"{int(spread.dropped[at])} of {setting.settings.resamples} resamples are undefined and left out"
-        )
+    elif one.dropped > 0:
+        left = f"{int(one.dropped)} of {setting.settings.resamples} resamples are undefined and left out"
         head["notes"] = (*about.notes, left)
     return changed(about, **head)
 
@@ -228,7 +247,7 @@ def bounded(
     return found
 
 
-def _no_interval(head: dict[str, Any], setting: Setting, spread: Spread, at: tuple[int, int]) -> str | None:
+def _no_interval(head: dict[str, Any], setting: Setting, one: Figure) -> str | None:
     """Return why there is no interval, or None where there is one."""
     if head["value"] is None:
         return "no value"
@@ -240,10 +259,10 @@ def _no_interval(head: dict[str, Any], setting: Setting, spread: Spread, at: tup
     resampled = setting.settings.interval == BOOTSTRAP
     if resampled and articles < setting.fewest_bootstrap:
         return f"only {_count(articles, what)}; a bootstrap needs {setting.fewest_bootstrap}"
-    if spread.lost[at]:
+    if one.lost:
         part = f"in more than {MOST_UNDEFINED:.0%} of the resamples the figure is undefined"
         return part if resampled else f"leaving out one of the {what} makes the figure undefined"
-    return None if np.isfinite(spread.low[at]) else "no standard error"
+    return None if isfinite(one.low) else "no standard error"
 
 
 def _count(number: int, what: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import Atoms, Units, units
 from desktop.agreement.figures import Setting
 from desktop.agreement.inputs import Continuum, zone_bits
@@ -26,6 +26,7 @@ class Frame:
     """
 
     continuum: Continuum
+    atoms: Atoms
     units: Units
     joint: Joint
     scopes: Scopes
@@ -39,10 +40,10 @@ class Frame:
         """The settings of the table this frame belongs to."""
         return self.setting.settings
 
-    def compared(self, member: BoolArray) -> int:
-        """Return how many units the articles `member` (K,) hold: sentences, tokens, or characters."""
+    def compared(self, member: BoolArray) -> IntArray:
+        """Return how many units the articles `member` (K, …) hold: sentences, tokens, or characters."""
         counted = self.joint.units if self.setting.template.unit == SENTENCE else self.joint.weight
-        return int(counted[member].sum())
+        return np.asarray(np.tensordot(counted, member, axes=1)).astype(np.int64)
 
 
 def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool) -> Frame:
@@ -57,26 +58,27 @@ def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool
     setting = replace(setting, articles=continuum.articles, sizes=sizes)
     mode = BY_DEFAULT if default and continuum.by_default else EXPLICIT
     both, labels = shared(joint, over), label_statistics(joint, over)
-    return Frame(continuum, measured, joint, over, setting, mode, both, labels)
+    return Frame(continuum, atoms, measured, joint, over, setting, mode, both, labels)
 
 
-def about(frame: Frame, scope: int, member: BoolArray, question: str, label: int | None = None) -> Row:
-    """Return the row template of one scope and question, with its coders and number of units."""
-    names = frame.continuum.coders
-    members = frame.scopes.members(scope)
-    out = None
-    if frame.scopes.names[scope] == LEFT_OUT:
-        out = next(name for i, name in enumerate(names) if i not in members)
-    return changed(
+def about(frame: Frame, question: str, label: int | None = None) -> list[Row]:
+    """Return the row template of every scope for one question, with its coders and number of units."""
+    names, over = frame.continuum.coders, frame.scopes
+    common = changed(
         frame.setting.template,
         question=question,
         label=None if label is None else frame.continuum.labels[label],
-        scope=frame.scopes.names[scope],
-        coders=tuple(names[i] for i in members),
-        left_out=out,
-        units=frame.compared(member[:, scope]),
         mode=mode_of(frame, question, label),
     )
+    made = []
+    for number, counted in enumerate(frame.compared(frame.shared).tolist()):
+        members = over.members(number)
+        out = None
+        if over.names[number] == LEFT_OUT:
+            out = next(name for i, name in enumerate(names) if i not in members)
+        coders = tuple(names[i] for i in members)
+        made.append(changed(common, scope=over.names[number], coders=coders, left_out=out, units=counted))
+    return made
 
 
 def mode_of(frame: Frame, question: str, label: int | None) -> str:
@@ -92,21 +94,18 @@ def pair_rows(frame: Frame, question: str, label: int | None = None) -> list[Row
     Two coders have their figure as pooled, too.
     """
     names = frame.continuum.coders
-    made = []
-    for i, j in frame.joint.pairs:
-        both = frame.joint.coded[i] & frame.joint.coded[j]
-        made.append(
-            changed(
-                frame.setting.template,
-                question=question,
-                label=None if label is None else frame.continuum.labels[label],
-                scope=PAIR,
-                coders=(names[i], names[j]),
-                units=frame.compared(both),
-                mode=mode_of(frame, question, label),
-            )
-        )
-    return made
+    common = changed(
+        frame.setting.template,
+        question=question,
+        label=None if label is None else frame.continuum.labels[label],
+        scope=PAIR,
+        mode=mode_of(frame, question, label),
+    )
+    counted = frame.compared(pair_members(frame)).tolist()
+    return [
+        changed(common, coders=(names[i], names[j]), units=units)
+        for (i, j), units in zip(frame.joint.pairs.tolist(), counted, strict=True)
+    ]
 
 
 def pair_members(frame: Frame) -> BoolArray:

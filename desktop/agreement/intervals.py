@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -43,22 +44,22 @@ def jackknife(
 ) -> list[Spread]:
     """Return f(Σ S) of each f with its delete-one-article standard error, for statistics (K, …, M).
 
-    `member` (K, …), of the shape of the values, says which articles a figure rests on; `copies` (K,) how many articles have exactly these
-    statistics (1 if None). se² = (n-1)/n · Σ (θ_(-k) - mean)² over its n members (Efron and Stein 1981).
+    `member` (K, …), of the shape of the values, says which articles a figure rests on; `copies` (K,) how many
+    articles have exactly these statistics (1 if None). se² = (n-1)/n · Σ (θ_(-k) - mean)² over its n members
+    (Efron and Stein 1981).
     """
     total = summed(s, copies)
-    values = [f(total) for f in functions]
-    sums = [_Moments(value) for value in values]
-    count = np.zeros(values[0].shape)
+    sums = {f: _Moments(f(total)) for f in functions}
+    count = np.zeros(next(iter(sums.values())).shape)
     step = max(1, _AT_ONCE // max(1, total.size))
     for begin in range(0, len(s), step):
         left = _less(total, s[begin : begin + step])
         inside = np.broadcast_to(member[begin : begin + step], (len(left), *count.shape))
         times = None if copies is None else copies[begin : begin + step]
         count += summed(inside.astype(np.float64), times)
-        for f, moments in zip(functions, sums, strict=True):
+        for f, moments in sums.items():
             moments.add(f(left), inside, times)
-    return [moments.spread(count) for moments in sums]
+    return [sums[f].spread(count) for f in functions]
 
 
 def _less(total: FloatArray, part: FloatArray) -> FloatArray:
@@ -76,6 +77,11 @@ class _Moments:
         self._centre = np.nan_to_num(value)
         self._first, self._square = np.zeros(value.shape), np.zeros(value.shape)
         self._lost = np.zeros(value.shape, dtype=bool)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the values."""
+        return self._value.shape
 
     def add(self, values: FloatArray, inside: BoolArray, copies: FloatArray | None) -> None:
         """Take in delete-one values (k, …); those outside a figure's articles count for nothing."""
@@ -120,7 +126,7 @@ def chance_below(value: float, se: float, degrees: float, mark: float) -> float 
 
     With se 0 it is 0 or 1.
     """
-    if np.isnan(se) or np.isnan(value):
+    if isnan(se) or isnan(value):
         return None
     if se == 0.0:
         return float(value < mark)

@@ -1,15 +1,14 @@
 """Rows of the binary questions: each label against not, and any label against none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
+from desktop.agreement.arrays import FloatArray
 from desktop.agreement.figures import Batch, Named, rows_of
 from desktop.agreement.frames import Frame, about, is_team, is_two
 from desktop.agreement.pair_rows import pair_figures
-from desktop.agreement.report import Row
+from desktop.agreement.report import Row, changed
 from desktop.agreement.rulers import SENTENCE
 from desktop.agreement.scopes import pair_cohen
 from desktop.agreement.statistics import (
@@ -28,13 +27,14 @@ from desktop.agreement.two_way import FEWEST_CODERS, widened
 
 RARE, COMMON = 0.1, 0.9
 
+_SCOTT = chance_corrected(2, "scott")
 _COEFFICIENTS = (
     Named("alpha", "nominal", alpha(2)),
     Named("percent", None, percent),
     Named("prevalence", None, prevalence(2, 1)),
     Named("ac1", "nominal", chance_corrected(2, "gwet")),
-    Named("fleiss_kappa", "nominal", chance_corrected(2, "scott")),
-    Named("scott_pi", "nominal", chance_corrected(2, "scott")),
+    Named("fleiss_kappa", "nominal", _SCOTT),
+    Named("scott_pi", "nominal", _SCOTT),
     Named("bennett_s", "nominal", chance_corrected(2, "bennett")),
     Named("specific_agreement_positive", None, specific(2, 1)),
     Named("specific_agreement_negative", None, specific(2, 0)),
@@ -47,7 +47,7 @@ def label_rows(frame: Frame, questions: Sequence[int]) -> list[Row]:
     total = s.sum(axis=0)
     holding = (s[..., Layout(2).margins][..., 1] > 0).sum(axis=0).astype(np.float64)
     raw = percent(total)
-    templates = _templates(frame, questions, frame.shared, prevalence(2, 1)(total), raw)
+    templates = _templates(frame, questions, prevalence(2, 1)(total), raw)
     named = [applied(entry, frame) for entry in _COEFFICIENTS if frame.settings.wants(entry.coefficient)]
     rows = rows_of(Batch(named, s, frame.shared, holding, raw, templates), frame.setting)
     if len(frame.continuum.coders) >= FEWEST_CODERS:
@@ -62,27 +62,28 @@ def applied(named: Named, frame: Frame) -> Named:
     return named._replace(scopes=is_team(frame)) if named.coefficient == "fleiss_kappa" else named
 
 
-def _templates(
-    frame: Frame, questions: Sequence[int], member: BoolArray, share: FloatArray, raw: FloatArray
-) -> list[list[Row]]:
+def _templates(frame: Frame, questions: Sequence[int], share: FloatArray, raw: FloatArray) -> list[list[Row]]:
+    """Return the row templates (S, B) with their notes."""
     labels = len(frame.continuum.labels)
     users = (frame.joint.one.sum(axis=0) > 0).astype(np.float64)
+    using = (frame.scopes.coders @ users).tolist()
+    columns = [
+        about(frame, "any-label") if number == labels else about(frame, "label", number)
+        for number in questions
+    ]
     made = []
-    for scope in range(len(frame.scopes.names)):
-        using = frame.scopes.coders[scope] @ users
-        line = []
-        for column, number in enumerate(questions):
-            row = _question(frame, scope, member, number, labels)
-            notes = _notes(row, float(share[scope, column]), float(raw[scope, column]), int(using[number]))
-            line.append(replace(row, notes=row.notes + notes) if notes else row)
-        made.append(line)
+    for scope, line in enumerate(zip(*columns, strict=True)):
+        noted = []
+        for column, row in enumerate(line):
+            said = _notes(
+                row,
+                float(share[scope, column]),
+                float(raw[scope, column]),
+                int(using[scope][questions[column]]),
+            )
+            noted.append(changed(row, notes=row.notes + said) if said else row)
+        made.append(noted)
     return made
-
-
-def _question(frame: Frame, scope: int, member: BoolArray, number: int, labels: int) -> Row:
-    if number == labels:
-        return about(frame, scope, member, "any-label")
-    return about(frame, scope, member, "label", number)
 
 
 def _notes(row: Row, share: float, raw: float, using: int) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def _of_pairs(frame: Frame, questions: Sequence[int]) -> list[Row]:
     """Return the rows that only pairs of coders have: κ, and F1 and overlap of the places marked."""
     labels, _ = pair_cohen(frame.joint)
     s = labels[:, :, list(questions)]
-    which = [number if number < len(frame.continuum.labels) else None for number in questions]
+    which = [number if number < len(frame.continuum.labels) else "any-label" for number in questions]
     found = []
     if frame.settings.wants("cohen_kappa"):
         found += pair_figures(frame, [Named("cohen_kappa", "nominal", cohen(2))], s, which, given=(3, 5))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
-from desktop.agreement.measured import Measured
+from desktop.agreement.measured import Measured, narrow
 
 EXACT, HALF, ANY = "exact", "half", "any"
 Edges = tuple[IntArray, IntArray]
@@ -27,8 +27,10 @@ def overlapping(a: Ends, b: Ends) -> Edges:
     count = np.maximum(np.searchsorted(b_start, a[1], side="left") - low, 0)
     left = np.repeat(np.arange(len(count)), count)
     right = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count - low, count)
+    if (reach == b_end).all():  # b does not overlap itself: all between are hits
+        return left, right
     kept = b_end[right] > a[0][left]
-    return (left, right) if kept.all() else (left[kept], right[kept])
+    return left[kept], right[kept]
 
 
 def largest_matching(edges: Edges, size: tuple[int, int]) -> Edges:
@@ -113,32 +115,27 @@ def _swap(free: int, came: dict[int, int], holder: dict[int, int], start: int) -
         right = before
 
 
-def good_enough(kind: str, edges: Edges, a: Ends, b: Ends) -> Edges:
-    """Return the edges that count: any overlap; at least half of the longer passage; the same ends."""
+def good_enough(kind: str, edges: Edges, a: Ends, b: Ends) -> BoolArray:
+    """Return which edges count: any overlap; at least half of the longer passage; the same ends."""
     left, right = edges
     if kind == ANY:
-        return edges
+        return np.ones(len(left), dtype=bool)
     start_a, end_a, start_b, end_b = a[0][left], a[1][left], b[0][right], b[1][right]
     if kind == EXACT:
-        kept = (start_a == start_b) & (end_a == end_b)
-    else:
-        common = np.minimum(end_a, end_b) - np.maximum(start_a, start_b)
-        kept = 2 * common >= np.maximum(end_a - start_a, end_b - start_b)
-    return left[kept], right[kept]
+        return np.asarray((start_a == start_b) & (end_a == end_b))
+    common = np.minimum(end_a, end_b) - np.maximum(start_a, start_b)
+    return np.asarray(2 * common >= np.maximum(end_a - start_a, end_b - start_b))
 
 
 def pair_edges(found: Measured, pairs: IntArray) -> dict[Pair, Edges]:
-    """Return for each pair of coders which of their passages overlap, by index in `found`, labels aside."""
-    mine: dict[int, IntArray] = {}
-    for coder in np.unique(pairs).tolist():
-        at = np.flatnonzero(found.passages.coder == coder)
-        mine[coder] = at[np.argsort(found.start[at], kind="stable")]
-    edges: dict[Pair, Edges] = {}
-    for i, j in pairs.tolist():
-        a, b = mine[i], mine[j]
-        left, right = overlapping((found.start[a], found.end[a]), (found.start[b], found.end[b]))
-        edges[i, j] = (a[left], b[right])
-    return edges
+    """Return for each pair of coders which of their passages overlap, labels aside.
+
+    Indexes count from each coder's first passage, `found.first`.
+    """
+    ends = [tuple(narrow(part) for part in found.of(coder)) for coder in range(len(found.first) - 1)]
+    return {
+        (i, j): overlapping((ends[i][0], ends[i][1]), (ends[j][0], ends[j][1])) for i, j in pairs.tolist()
+    }
 
 
 def hits(
@@ -156,24 +153,25 @@ def hits(
     counts = counts.reshape(coders, articles, labels)
     shape = (3, articles, len(edges), labels + 2)
     sums = {kind: np.moveaxis(np.zeros(shape), 0, -1) for kind in (EXACT, HALF, ANY)}
-    ends = (found.start, found.end)
-    size = (len(found.start), len(found.start))
     for number, ((i, j), (left, right)) in enumerate(edges.items()):
         both = coded[i] & coded[j]
-        same = passages.label[left] == passages.label[right]
+        same = passages.label[found.first[i] + left] == passages.label[found.first[j] + right]
+        a, b = found.of(i), found.of(j)
+        size = (len(a[0]), len(b[0]))
         for kind, part in sums.items():
-            good = good_enough(kind, (left, right), ends, ends)
-            at, _ = largest_matching(good, size)
+            good = good_enough(kind, (left, right), a, b)
+            at = found.first[i] + largest_matching((left[good], right[good]), size)[0]
             part[:, number, labels, 0] = np.bincount(passages.article[at], minlength=articles)
-            good = good_enough(kind, (left[same], right[same]), ends, ends)
-            at, _ = largest_matching(good, size)
+            good &= same
+            at = found.first[i] + largest_matching((left[good], right[good]), size)[0]
             by_label = np.bincount(cell[at], minlength=articles * labels).reshape(articles, labels)
             part[:, number, :labels, 0] = by_label
             part[:, number, labels + 1, 0] = by_label.sum(axis=1)
             for side, coder in ((1, i), (2, j)):
                 part[:, number, :labels, side] = counts[coder]
                 part[:, number, labels:, side] = counts[coder].sum(axis=1)[:, None]
-            part[~both, number] = 0.0
+            if not both.all():
+                part[~both, number] = 0.0
     return sums
 
 
@@ -183,14 +181,14 @@ def matched_passages(found: Measured, coded: BoolArray, pairs: IntArray, kind: s
     Second value: the article of each match. Only articles that both coders finished.
     """
     lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    ends = (found.start, found.end)
+    passages = found.passages
     for (i, j), (left, right) in pair_edges(found, pairs).items():
-        kept = (found.passages.label[left] == found.passages.label[right]) & (coded[i] & coded[j])[
-            found.passages.article[left]
-        ]
-        good = good_enough(kind, (left[kept], right[kept]), ends, ends)
-        left_at, right_at = largest_matching(good, (len(found.start), len(found.start)))
-        lefts.append(left_at)
-        rights.append(right_at)
+        a, b = found.first[i] + left, found.first[j] + right
+        kept = (passages.label[a] == passages.label[b]) & (coded[i] & coded[j])[passages.article[a]]
+        kept &= good_enough(kind, (left, right), found.of(i), found.of(j))
+        size = (len(found.of(i)[0]), len(found.of(j)[0]))
+        one, other = largest_matching((left[kept], right[kept]), size)
+        lefts.append(found.first[i] + one)
+        rights.append(found.first[j] + other)
     both = (np.concatenate(lefts), np.concatenate(rights))
-    return both, found.passages.article[both[0]]
+    return both, passages.article[both[0]]

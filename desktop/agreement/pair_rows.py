@@ -14,25 +14,26 @@ from desktop.agreement.statistics import Coefficient
 
 
 def pair_figures(
-    frame: Frame, named: Sequence[Named], s: FloatArray, labels: Sequence[int | None], *,
-    question: str = "any-label", unit: str | None = None, given: tuple[int, ...] = (1, 2),
+    frame: Frame, named: Sequence[Named], s: FloatArray, about: Sequence[int | str], *,
+    unit: str | None = None, given: tuple[int, ...] = (1, 2),
 ) -> list[Row]:  # fmt: skip
     """Return the rows of coefficients with statistics (K, P, B, M) of pairs.
 
-    `labels` (B) are label numbers, or None for the question named by `question`; `given` are the statistics
-    that say that a label was given. Two coders get a pooled row (and, with pairs asked for, the pair's); more
-    get the mean over pairs, and the pairs where asked for.
+    `about` (B): the number of a label, or the name of another question; `given` are the statistics that say
+    that a label was given. Two coders get a pooled row (and, with pairs asked for, the pair's); more get the
+    mean over pairs, and the pairs where asked for.
     """
     if not named:
         return []
     if not len(frame.joint.pairs):
-        return _no_pair(frame, named, labels, question, unit)
+        return _no_pair(frame, named, about, unit)
     held = np.asarray(s[..., given].sum(axis=-1) > 0)
-    columns = [_column(frame, question, label, unit) for label in labels]
+    columns = [_column(frame, which, unit) for which in about]
     rows = [list(line) for line in zip(*columns, strict=True)]
-    if question == "both-marked" or unit is not None:
-        amount = s[..., 0] if question == "both-marked" else s[..., 1:].sum(axis=-1)
-        rows = _counted(rows, amount.sum(axis=0))
+    if unit is not None:
+        rows = _counted(rows, s[..., 1:].sum(axis=(0, -1)))
+    elif "both-marked" in about:
+        rows = _counted(rows, s[..., 0].sum(axis=0))
     if len(frame.continuum.coders) == 2:
         pooled = [[changed(row, scope=POOLED) for row in line] for line in rows]
         batch = _batch(named, s, held, pair_members(frame), pooled)
@@ -62,11 +63,11 @@ def _with_mean(
     The mean is one more scope beside the pairs. Pairs without a value (not `defined` (P, B)) are left out of
     it and counted in its note.
     """
-    anyone = pair_members(frame).any(axis=1, keepdims=True)
-    means = [
-        _mean_row(frame, rows, column, defined[:, column], anyone[:, 0]) for column in range(len(rows[0]))
-    ]
-    member = np.concatenate((anyone, pair_members(frame)), axis=1)
+    shared = pair_members(frame)
+    anyone = np.asarray(shared.any(axis=1))
+    columns = range(len(rows[0]))
+    means = [_mean_row(frame, rows, column, defined[:, column], anyone) for column in columns]
+    member = np.concatenate((anyone[:, None], shared), axis=1)
     held = np.concatenate((held.any(axis=1, keepdims=True), held), axis=1)
     shown = (True, *[frame.settings.pairs] * len(rows))
     entry = named._replace(f=_mean_first(named.f, defined), scopes=shown)
@@ -81,8 +82,8 @@ def _counted(rows: list[list[Row]], amount: FloatArray) -> list[list[Row]]:
     ]
 
 
-def _column(frame: Frame, question: str, label: int | None, unit: str | None) -> list[Row]:
-    rows = pair_rows(frame, question if label is None else "label", label)
+def _column(frame: Frame, which: int | str, unit: str | None) -> list[Row]:
+    rows = pair_rows(frame, which, None) if isinstance(which, str) else pair_rows(frame, "label", which)
     return [changed(row, unit=unit) for row in rows] if unit else rows
 
 
@@ -92,13 +93,13 @@ def _mean_row(frame: Frame, rows: list[list[Row]], column: int, defined: BoolArr
     left = int((~defined).sum())
     note = (f"{left} of {len(defined)} pairs have no value and are left out of the mean",) if left else ()
     plain = own[0].unit == frame.setting.template.unit and own[0].question != "both-marked"
-    units = frame.compared(anyone) if plain else sum(row.units for row in own)
+    units = int(frame.compared(anyone)) if plain else sum(row.units for row in own)
     coders = frame.continuum.coders
     return changed(own[0], scope=PAIR_MEAN, coders=coders, units=units, notes=own[0].notes + note)
 
 
 def _mean_first(f: Coefficient, defined: BoolArray) -> Coefficient:
-    """Return f over pairs (…, P, B, M) as (…, 1 + P, B): the mean over the pairs that are defined, then each."""
+    """Return f over pairs (…, P, B, M) as (…, 1 + P, B): the mean over defined pairs, then each pair."""
     count = defined.sum(axis=0)
 
     def both(s: FloatArray) -> FloatArray:
@@ -110,9 +111,7 @@ def _mean_first(f: Coefficient, defined: BoolArray) -> Coefficient:
     return both
 
 
-def _no_pair(
-    frame: Frame, named: Sequence[Named], labels: Sequence[int | None], question: str, unit: str | None
-) -> list[Row]:
+def _no_pair(frame: Frame, named: Sequence[Named], about: Sequence[int | str], unit: str | None) -> list[Row]:
     """Return rows without a value where there is only one coder."""
     coders = frame.continuum.coders
     blank = changed(
@@ -127,7 +126,8 @@ def _no_pair(
     found = []
     for entry in named:
         own = changed(blank, coefficient=entry.coefficient, metric=entry.metric)
-        for label in labels:
-            name = None if label is None else frame.continuum.labels[label]
-            found.append(changed(own, question=question if label is None else "label", label=name))
+        for which in about:
+            name = None if isinstance(which, str) else frame.continuum.labels[which]
+            question = which if isinstance(which, str) else "label"
+            found.append(changed(own, question=question, label=name))
     return found

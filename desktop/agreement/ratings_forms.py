@@ -50,7 +50,7 @@ def forms_of(ratings: Ratings, settings: AgreementSettings) -> list[Form]:
     q = max(len(ratings.categories), 1)
     shown = None if settings.weights == "identity" else settings.weights
     metric = "nominal" if shown is None else None
-    weights = weighting(ratings, settings.weights)
+    weights = weighting(ratings, settings.weights) if shown else None
 
     def plain(values: IntArray) -> FloatArray:
         return statistics_of_counts(tally(values, q))

@@ -18,12 +18,13 @@ from desktop.agreement.statistics import Layout, alpha, chance_corrected, cohen,
 
 def _coefficients(frame: Frame, q: int) -> list[Named]:
     """Return the coefficients over q categories that are asked for, the nominal α first."""
+    scott = chance_corrected(q, "scott")
     entries = (
         Named("alpha", "nominal", alpha(q)),
         Named("percent", None, percent),
         Named("ac1", "nominal", chance_corrected(q, "gwet")),
-        Named("fleiss_kappa", "nominal", chance_corrected(q, "scott"), scopes=is_team(frame)),
-        Named("scott_pi", "nominal", chance_corrected(q, "scott"), scopes=is_two(frame)),
+        Named("fleiss_kappa", "nominal", scott, scopes=is_team(frame)),
+        Named("scott_pi", "nominal", scott, scopes=is_two(frame)),
         Named("bennett_s", "nominal", chance_corrected(q, "bennett")),
     )
     return [entry for entry in entries if frame.settings.wants(entry.coefficient)]
@@ -46,14 +47,14 @@ def all_label_rows(frame: Frame) -> list[Row]:
         _, kappa = pair_cohen(frame.joint)
         given = (*range(3, 2 + q), *range(3 + q, 2 + 2 * q))
         named = Named("cohen_kappa", "nominal", cohen(q))
-        found += pair_figures(frame, [named], kappa[:, :, None], [None], question="all-labels", given=given)
+        found += pair_figures(frame, [named], kappa[:, :, None], ["all-labels"], given=given)
     return found
 
 
 def _rows(frame: Frame, question: str, named: Sequence[Named], s: FloatArray) -> list[Row]:
     """Return the rows of coefficients with statistics (K, S, 4 + 4Q)."""
     s = s[:, :, None]
-    rows = [[about(frame, scope, frame.shared, question)] for scope in range(len(frame.scopes.names))]
+    rows = [[row] for row in about(frame, question)]
     margins = s[..., Layout((s.shape[-1] - 4) // 4).margins]
     if question == "both-marked":
         units = s[:, :, 0, 0].sum(axis=0)
@@ -72,7 +73,7 @@ def both_marked_rows(frame: Frame) -> list[Row]:
     if frame.settings.wants("cohen_kappa"):
         kappa = pair_marked(frame.joint)[1][:, :, None]
         entry = Named("cohen_kappa", "nominal", cohen(q))
-        found += pair_figures(frame, [entry], kappa, [None], question="both-marked", given=(0,))
+        found += pair_figures(frame, [entry], kappa, ["both-marked"], given=(0,))
     return found
 
 
@@ -80,7 +81,9 @@ def _marked_statistics(frame: Frame) -> FloatArray:
     """Return (K, S, 4 + 4(Q-1)) over units with two marked values or more; unmarked is no category."""
     joint, over = frame.joint, frame.scopes
     q, articles = len(joint.sets) - 1, len(joint.weight)
-    marked = (frame.units.values > 0).sum(axis=0)
+    marked = np.zeros(frame.units.values.shape[1], dtype=np.int16)
+    for line in frame.units.values:
+        marked += line > 0
     kept = np.flatnonzero(marked >= 2)
     values = np.maximum(frame.units.values[:, kept] - 1, -1)
     alike = patterns(values, frame.units.article[kept], frame.units.weight[kept], (articles, q))

@@ -95,29 +95,31 @@ def chance_corrected(q: int, kind: str, agreement: FloatArray | None = None) -> 
 
     p_e = Σ a_ck π_c π_k (Scott 1955, Fleiss 1971) · Σ a_ck/(q(q-1)) · Σ π_c(1-π_c) (Gwet 2008: AC1, and AC2
     with weights) · Σ a_ck/q² (Bennett, Alpert and Goldstein 1954; Brennan and Prediger 1981). π_c is the
-    mean over units of the share of values c; `agreement` are the weights a (q, q), identity if None.
+    mean over units of the share of values c; `agreement` are the weights a (q, q), the same value if None.
     """
     at = Layout(q)
-    a = np.eye(q) if agreement is None else agreement
 
     def f(s: FloatArray) -> FloatArray:
         observed = divided(s[..., 3], s[..., 0])
-        expected = chance(s, q, kind, a)
+        expected = chance(s, q, kind, agreement)
         varied = (s[..., at.shares] > 1e-12 * s[..., 1:2]).sum(axis=-1) > 1
         return np.where(varied, divided(observed - expected, 1.0 - expected), np.nan)
 
     return f
 
 
-def chance(s: FloatArray, q: int, kind: str, agreement: FloatArray) -> FloatArray:
+def chance(s: FloatArray, q: int, kind: str, agreement: FloatArray | None = None) -> FloatArray:
     """Return the agreement expected by chance p_e (…,) of the kinds of `chance_corrected`."""
+    total = float(q) if agreement is None else float(agreement.sum())
+    if kind == "bennett":
+        return np.full(s.shape[:-1], total / max(q, 1) ** 2)
     pi = divided(s[..., Layout(q).shares], s[..., 1:2])
-    if kind == "scott":
-        return np.asarray(((pi @ agreement) * pi).sum(axis=-1))
     if kind == "gwet":
-        scale = agreement.sum() / (q * (q - 1)) if q > 1 else 0.0
+        scale = total / (q * (q - 1)) if q > 1 else 0.0
         return np.asarray(scale * (pi * (1.0 - pi)).sum(axis=-1))
-    return np.full(s.shape[:-1], agreement.sum() / max(q, 1) ** 2)
+    return np.asarray(
+        np.square(pi).sum(axis=-1) if agreement is None else ((pi @ agreement) * pi).sum(axis=-1)
+    )
 
 
 def percent(s: FloatArray) -> FloatArray:
@@ -154,12 +156,12 @@ def cohen(q: int, agreement: FloatArray | None = None) -> Coefficient:
 
     p_e = Σ a_ck p_c. p_.k (Cohen 1960, 1968 with weights); `agreement` (q, q), identity if None.
     """
-    a = np.eye(q) if agreement is None else agreement
 
     def f(s: FloatArray) -> FloatArray:
         n = s[..., 0]
         rows, columns = s[..., 2 : 2 + q], s[..., 2 + q : 2 + 2 * q]
-        expected = divided(((rows @ a) * columns).sum(axis=-1), np.square(n))
+        weighted = rows if agreement is None else rows @ agreement
+        expected = divided((weighted * columns).sum(axis=-1), np.square(n))
         return divided(divided(s[..., 1], n) - expected, 1.0 - expected)
 
     return f

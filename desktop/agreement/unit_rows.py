@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.agreement.arrays import FloatArray
-from desktop.agreement.atoms import merge_overlaps
 from desktop.agreement.figures import Batch, Named, rows_of
 from desktop.agreement.frames import Frame, about
 from desktop.agreement.matching import ANY, EXACT, HALF, Edges, Pair, hits, pair_edges
@@ -48,15 +47,13 @@ class Laid:
 
 def lay_out(frame: Frame) -> Laid:
     """Return the passages of a frame, measured in its unit (in characters for sentences)."""
-    template = frame.setting.template
+    template, atoms = frame.setting.template, frame.atoms
     unit = CHARACTER if template.unit == SENTENCE else template.unit
-    counted = frame.continuum.counted()
-    joined = merge_overlaps(counted, frame.continuum.base)
-    single = measure(frame.continuum, joined, unit, template.zones)
+    single = measure(frame.continuum, atoms.joined, unit, template.zones)
     edges = pair_edges(single, frame.joint.pairs)
-    if len(joined) == len(counted) and unit == CHARACTER:
+    if atoms.joined is atoms.marked and unit == CHARACTER:
         return Laid(single, edges, single, edges)
-    apart = measure(frame.continuum, counted, CHARACTER, template.zones)
+    apart = measure(frame.continuum, atoms.marked, CHARACTER, template.zones)
     return Laid(single, edges, apart, pair_edges(apart, frame.joint.pairs))
 
 
@@ -104,11 +101,9 @@ def _binary(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) ->
 
 
 def _templates(frame: Frame, question: str, labels: list[int]) -> list[list[Row]]:
-    member = frame.shared
-    return [
-        [about(frame, scope, member, question, label if question == "label" else None) for label in labels]
-        for scope in range(len(frame.scopes.names))
-    ]
+    """Return the row templates (S, B) of a question about each of these labels, or about no one label."""
+    columns = [about(frame, question, label if question == "label" else None) for label in labels]
+    return [list(line) for line in zip(*columns, strict=True)]
 
 
 def _several(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -> list[Row]:
@@ -171,12 +166,12 @@ def _older(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -> list[
     sums = sums_2004(laid.single, coders, len(frame.continuum.labels), frame.joint.coded, laid.single_edges)
     holding, _ = _holding(frame)
     member = np.asarray(frame.joint.coded.all(axis=0))[:, None]
-    row = about(frame, 0, frame.shared, "label")
+    row = about(frame, "label", 0)[0] if frame.continuum.labels else frame.setting.template
     rows = [changed(row, label=frame.continuum.labels[label]) for label in labels]
     s = sums[:, labels]
     held = holding[:1, labels]
     if whole:
-        rows.append(changed(row, question="all-labels"))
+        rows.append(changed(row, question="all-labels", label=None))
         s = np.concatenate((s, sums.sum(axis=1, keepdims=True)), axis=1)
         held = np.concatenate((held, holding[:1, -1:]), axis=1)
     raw = np.full(held.shape, np.nan)
@@ -191,13 +186,9 @@ def matching_rows(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -
         return []
     count = len(frame.continuum.labels)
     sums = hits(laid.apart, frame.continuum.finished, laid.apart_edges, count)
+    about: list[int | str] = [*labels, "any-label", "all-labels"] if whole else list(labels)
+    columns = [*labels, count, count + 1] if whole else labels
     rows: list[Row] = []
     for name, kind in wanted:
-        s = sums[kind]
-        named = [Named(name, None, dice)]
-        rows += pair_figures(frame, named, s[:, :, labels], labels, unit=PASSAGE)
-        if whole:
-            for question, at in (("any-label", count), ("all-labels", count + 1)):
-                part = s[:, :, [at]]
-                rows += pair_figures(frame, named, part, [None], question=question, unit=PASSAGE)
+        rows += pair_figures(frame, [Named(name, None, dice)], sums[kind][:, :, columns], about, unit=PASSAGE)
     return rows

@@ -8,16 +8,16 @@ O(T log T) for T passages.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop.agreement.arrays import BoolArray, FloatArray
-from desktop.agreement.atoms import merge_overlaps, sweep, units
+from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
+from desktop.agreement.atoms import overlaps, sweep, units
 from desktop.agreement.inputs import HEADLINE, Continuum, zone_bits
 from desktop.agreement.joint import Joint, join
 from desktop.agreement.matching import Edges, Pair, pair_edges
-from desktop.agreement.measured import Measured, merged, squares
+from desktop.agreement.measured import Measured, measure, squares
 from desktop.agreement.rulers import CHARACTER
 from desktop.agreement.scopes import Scopes, coders_of, scopes, set_statistics, shared
 from desktop.agreement.statistics import Coefficient, divided
@@ -41,12 +41,30 @@ class Segments:
 def segments(continuum: Continuum, joint: Joint, single: Measured, edges: Mapping[Pair, Edges]) -> Segments:
     """Return the segment sums of passages with overlaps of one label joined, and their overlapping pairs."""
     coders, labels = len(continuum.coders), len(continuum.labels)
-    group = single.passages.coder * labels + single.passages.label
+    passages = single.passages
+    group = passages.coder * labels + passages.label
     by_label = squares(group, coders * labels, single).reshape(len(single.size), coders, labels)
-    joined = merge_overlaps(single.passages, continuum.base, labels_apart=False)
-    lost = np.bincount(single.passages.coder, minlength=coders) - np.bincount(joined.coder, minlength=coders)
-    overall = by_label.sum(axis=2) - (labels - 1) * single.size[:, None]
-    return Segments(by_label, overall, lost > 0, _selves(single, joint, edges, labels))
+    lost = overlaps(passages, continuum.base)
+    several = np.zeros(coders, dtype=bool)
+    several[passages.coder[lost]] = True
+    selves = _selves(single, joint, edges, labels)
+    if not several.any():
+        overall = by_label.sum(axis=2) - (labels - 1) * single.size[:, None]
+        return Segments(by_label, overall, several, selves)
+    return Segments(by_label, squares(*_union(single, coders)), several, selves)
+
+
+def _union(single: Measured, coders: int) -> tuple[IntArray, int, Measured]:
+    """Return what `squares` takes for passages with all overlaps joined, whatever the labels."""
+    span = int(single.edge[-1]) + 1
+    start = single.passages.coder * span + single.start
+    end = start + single.length
+    reach = np.maximum.accumulate(end)
+    first = np.flatnonzero(np.concatenate(([True], start[1:] >= reach[:-1])))
+    kept = single.passages.where(first)
+    stop = np.maximum.reduceat(end, first) - kept.coder * span
+    whole = replace(single, passages=kept, start=single.start[first], end=stop)
+    return kept.coder, coders, whole
 
 
 def _selves(single: Measured, joint: Joint, edges: Mapping[Pair, Edges], labels: int) -> FloatArray:
@@ -54,17 +72,16 @@ def _selves(single: Measured, joint: Joint, edges: Mapping[Pair, Edges], labels:
 
     Right where no coder's passages of different labels overlap; elsewhere it is not asked for.
     """
-    articles, n = len(joint.weight), len(single.start)
+    cells = len(joint.weight) * labels
     key = single.passages.article * labels + single.passages.label
-    found = np.zeros((articles, len(joint.pairs), labels))
-    for number, (left, right) in enumerate(edges.values()):
-        over = np.minimum(single.end[left], single.end[right]) - np.maximum(
-            single.start[left], single.start[right]
-        )
-        met = np.bincount(left, over, n) + np.bincount(right, over, n)
-        some = np.flatnonzero(met)
-        sums = np.bincount(key[some], np.square(met[some]), articles * labels)
-        found[:, number] = sums.reshape(articles, labels)
+    found = np.zeros((len(joint.weight), len(joint.pairs), labels))
+    for number, ((i, j), (left, right)) in enumerate(edges.items()):
+        a, b = single.of(i), single.of(j)
+        over = np.minimum(a[1][left], b[1][right]) - np.maximum(a[0][left], b[0][right])
+        for coder, at, size in ((i, left, len(a[0])), (j, right, len(b[0]))):
+            met = np.bincount(at, over, size)
+            own = key[single.first[coder] : single.first[coder + 1]]
+            found[:, number] += np.bincount(own, np.square(met), cells).reshape(-1, labels)
     return found
 
 
@@ -164,10 +181,11 @@ def overall(continuum: Continuum, unit: str = CHARACTER, zones: tuple[str, ...] 
 
     The coders' passages of different labels must not overlap.
     """
-    measured = units(continuum, sweep(continuum, sentences=False), unit, zone_bits(zones), default=False)
+    atoms = sweep(continuum, sentences=False)
+    measured = units(continuum, atoms, unit, zone_bits(zones), default=False)
     joint = join(measured, continuum.finished, len(continuum.labels))
     over = scopes(len(continuum.coders), joint.pairs, each_pair=False, left_out=False)
-    single = merged(continuum, unit, zones)
+    single = measure(continuum, atoms.joined, unit, zones)
     found = segments(continuum, joint, single, pair_edges(single, joint.pairs))
     if found.overlaps.any():
         return float("nan")

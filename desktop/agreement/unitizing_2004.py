@@ -11,7 +11,7 @@ import numpy as np
 
 from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.matching import Edges, Pair
-from desktop.agreement.measured import Measured
+from desktop.agreement.measured import Measured, narrow
 from desktop.agreement.statistics import divided
 
 
@@ -30,35 +30,24 @@ def sums_2004(
     """
     articles = len(found.size)
     observed = np.zeros((articles, labels))
-    for left, right in edges.values():
-        same = found.passages.label[left] == found.passages.label[right]
-        observed += 2.0 * _between(found, left[same], right[same], labels)
     # A unit that meets none of another coder's lies in a gap of that coder, once for every such coder.
     alone = np.full(len(found.start), coders - 1, dtype=np.int64)
-    for left, right in edges.values():
-        same = found.passages.label[left] == found.passages.label[right]
-        alone -= _seen(left[same], len(alone)) + _seen(right[same], len(alone))
-    every = np.arange(len(found.start))
+    for (i, j), (left, right) in edges.items():
+        a, b = found.first[i] + left, found.first[j] + right
+        same = found.passages.label[a] == found.passages.label[b]
+        a, b = a[same], b[same]
+        apart = np.square(found.start[a] - found.start[b]) + np.square(found.end[a] - found.end[b])
+        observed += 2.0 * _by_label(found, a, apart.astype(np.float64), labels)
+        for coder, at in ((i, left[same]), (j, right[same])):
+            mine = slice(int(found.first[coder]), int(found.first[coder + 1]))
+            alone[mine] -= np.bincount(at, minlength=len(alone[mine])) > 0
     cost = alone.astype(np.float64) * np.square(found.length)
-    observed += 2.0 * _by_label(found, every, cost, labels)
+    observed += 2.0 * _by_label(found, np.arange(len(alone)), cost, labels)
     expected = _expected(found, coders, labels)
     size = found.size.astype(np.float64)[:, None]
     parts = np.stack((observed / max(coders * (coders - 1), 1), expected * np.square(size)), axis=-1)
     whole = np.asarray(coded.all(axis=0))
     return np.where(whole[:, None, None], parts, 0.0)
-
-
-def _seen(which: IntArray, size: int) -> IntArray:
-    """Return 1 for every index that occurs (size,)."""
-    seen = np.zeros(size, dtype=np.int64)
-    seen[which] = 1
-    return seen
-
-
-def _between(found: Measured, left: IntArray, right: IntArray, labels: int) -> FloatArray:
-    """Return (K, L): Σ of squared distances of the ends of overlapping units."""
-    apart = np.square(found.start[left] - found.start[right]) + np.square(found.end[left] - found.end[right])
-    return _by_label(found, left, apart.astype(np.float64), labels)
 
 
 def _by_label(found: Measured, which: IntArray, amount: FloatArray, labels: int) -> FloatArray:
@@ -74,7 +63,7 @@ def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     cells = articles * labels
     cell = found.passages.article * labels + found.passages.label
     top = int(found.size.max(initial=0)) + 2
-    key = np.sort(_narrow(cell * top + found.length))
+    key = np.sort(narrow(cell * top + found.length))
     cell, length = key // top, (key % top).astype(np.float64)
     room = _longer_gaps(key, length, _gaps(found, m, labels, top), top, cells)
     count = np.bincount(cell, minlength=cells)
@@ -87,36 +76,27 @@ def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     return np.nan_to_num(divided((2.0 * over).astype(np.float64), under))
 
 
-def _narrow(key: IntArray) -> IntArray:
-    """Return keys in half the width where they fit: they sort in half the time."""
-    return key.astype(np.int32) if key.max(initial=0) < 2**31 else key  # type: ignore[return-value]
-
-
 def _gaps(found: Measured, coders: int, labels: int, top: int) -> IntArray:
-    """Return cell × `top` + length of every gap of every coder and label, rising; an unused label is one gap.
-
-    The passages are sorted by coder, label, article and start.
-    """
-    articles, passages = len(found.size), found.passages
-    group = (passages.coder * labels + passages.label) * articles + passages.article
+    """Return cell × `top` + length of all coders' and labels' gaps, rising; an unused label is one gap."""
+    articles = len(found.size)
+    order = np.argsort(found.passages.label.astype(np.uint8), kind="stable")
+    passages, start, end = found.passages.where(order), found.start[order], found.end[order]
+    group = (passages.label * coders + passages.coder) * articles + passages.article
     first = np.concatenate(([True], group[1:] != group[:-1]))[: len(group)]
-    before = np.where(
-        first, found.edge[passages.article], np.concatenate(([0], found.end[:-1]))[: len(group)]
-    )
+    before = np.where(first, found.edge[passages.article], np.concatenate(([0], end[:-1]))[: len(group)])
     stop = np.tile(found.edge[:-1], coders * labels)
     last = np.concatenate((first[1:], [True]))[: len(group)]
-    stop[group[last]] = found.end[last]
+    stop[group[last]] = end[last]
     after = np.tile(found.edge[1:], coders * labels) - stop
-    cells = np.tile(np.arange(articles) * labels, coders * labels) + np.tile(
-        np.repeat(np.arange(labels), articles), coders
-    )
+    label = np.repeat(np.arange(labels), coders * articles)
+    cells = np.tile(np.arange(articles) * labels, coders * labels) + label
     inner = passages.article * labels + passages.label
-    cell, length = np.concatenate((inner, cells)), np.concatenate((found.start - before, after))
-    return np.sort(_narrow(cell * top + length))
+    cell, length = np.concatenate((inner, cells)), np.concatenate((start - before, after))
+    return np.sort(narrow(cell * top + length))
 
 
 def _longer_gaps(key: IntArray, length: FloatArray, gaps: IntArray, top: int, cells: int) -> FloatArray:
-    """Return for each unit (keys as those of the gaps) Σ (gap - unit + 1) over gaps of its cell as long or longer."""
+    """Return for each unit (keys like the gaps') Σ (gap - unit + 1) over gaps of its cell no shorter."""
     sums = np.concatenate(([0.0], np.cumsum(gaps % top + 1.0)))
     ends = np.cumsum(np.bincount(gaps // top, minlength=cells))
     low = np.searchsorted(gaps, key, side="left")

@@ -30,7 +30,9 @@ def test_no_larger_choice_exists(
     first: list[tuple[int, int]], second: list[tuple[int, int]], kind: str
 ) -> None:
     a, b = ends(first), ends(second)
-    edges = good_enough(kind, overlapping(a, b), a, b)
+    edges = overlapping(a, b)
+    good = good_enough(kind, edges, a, b)
+    edges = (edges[0][good], edges[1][good])
     left, right = largest_matching(edges, (len(first), len(second)))
     pairs = list(zip(edges[0].tolist(), edges[1].tolist(), strict=True))
     assert len(left) == largest(pairs)

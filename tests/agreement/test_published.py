@@ -11,11 +11,12 @@ import pytest
 
 from desktop.agreement import linearised
 from desktop.agreement.arrays import FloatArray
+from desktop.agreement.atoms import sweep
 from desktop.agreement.counts import statistics_of_counts, tally
 from desktop.agreement.distributions import t_quantile
 from desktop.agreement.inputs import HEADLINE, Continuum
 from desktop.agreement.matching import pair_edges
-from desktop.agreement.measured import merged
+from desktop.agreement.measured import measure
 from desktop.agreement.ratings import Ratings
 from desktop.agreement.ratings_alpha import with_distance
 from desktop.agreement.ratings_table import ratings_rows
@@ -51,7 +52,7 @@ def units(name: str) -> list[Row]:
 def older_parts(name: str, label: int) -> list[float]:
     """D_o and D_e of the form of 2004."""
     made = unitized(name)
-    single = merged(made, "character", HEADLINE)
+    single = measure(made, sweep(made).joined, "character", HEADLINE)
     edges = pair_edges(single, np.array([[0, 1]]))
     sums = sums_2004(single, 2, 2, made.finished, edges) / float(made.lengths[0]) ** 2
     return [float(part) for part in sums[0, label]]

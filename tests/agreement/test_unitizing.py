@@ -110,6 +110,17 @@ def test_where_labels_overlap_the_several_label_forms_are_not_defined() -> None:
     assert one(found, "u_alpha", label="x").value == 1.0
 
 
+def test_any_passage_against_none_takes_overlapping_labels_as_one() -> None:
+    """|uα of passages of two labels over each other is that of their union."""
+    marks = [(0, 0, 0, 5, 15), (0, 0, 1, 10, 20), (0, 0, 1, 30, 34), (0, 1, 0, 6, 18), (0, 1, 1, 29, 35)]
+    union = [(0, 0, 0, 5, 20), (0, 0, 1, 30, 34), (0, 1, 0, 6, 18), (0, 1, 1, 29, 35)]
+    ours, theirs = (
+        one(rows(continuum([40], m)), "bar_u_alpha", question="any-label") for m in (marks, union)
+    )
+    assert ours.value == pytest.approx(naive(continuum([40], union), binary=True))
+    assert ours.value == theirs.value
+
+
 def test_cu_alpha_asks_only_what_was_marked_by_both() -> None:
     """The same passages with other ends and the same labels: what they are called agrees fully."""
     marks = [(0, 0, 0, 5, 15), (0, 0, 1, 20, 30), (0, 1, 0, 8, 18), (0, 1, 1, 21, 33)]
