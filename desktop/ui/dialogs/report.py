@@ -13,6 +13,8 @@ from desktop.ui.theme import STEP
 Entry = tuple[str, str, Ink]
 """What it is about, one sentence on it, and its ink."""
 SHOWN = 200
+LINE = 560
+"""The width at which lists of entries are measured, in logical pixels."""
 ENCODING = "--encoding"
 """What a refusal names if another encoding may help."""
 
@@ -31,7 +33,7 @@ def entries(items: Sequence[Entry], name: str) -> QScrollArea:
     scrolled.setWidgetResizable(True)
     scrolled.setFrameShape(QFrame.Shape.NoFrame)
     scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    height = inside.sizeHint().height() + STEP
+    height = inside.heightForWidth(LINE) + STEP if inside.hasHeightForWidth() else inside.sizeHint().height()
     scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
     scrolled.setMinimumHeight(min(height, 28 * STEP))
     scrolled.setMaximumHeight(max(height, 8 * STEP))
