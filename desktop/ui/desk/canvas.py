@@ -10,9 +10,10 @@ from desktop.articles.offsets import OffsetMap
 from desktop.ui.desk.found import FoundPlaces, paint_found
 from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, line_run, pieces, visible_lines
 from desktop.ui.desk.movement import Selection
-from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_veil
+from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_tags, paint_veil
 from desktop.ui.desk.scene import Scene
 from desktop.ui.desk.spans import Span
+from desktop.ui.fonts import interface_font
 
 NOT_THE_TEXT = (
     "This article cannot be coded here: the text on the screen is not the stored text, "
@@ -130,6 +131,11 @@ class Canvas(QObject):
         seen = next((line for line in lines if line.y >= 0), lines[0] if lines else None)
         return self.code_point(seen.start) if seen else 0
 
+    def in_sight(self) -> Span:
+        """Return the range of code points in sight."""
+        lines = self.lines()
+        return (self.code_point(lines[0].start), self.code_point(lines[-1].end)) if lines else (0, 0)
+
     def scroll_to(self, code_point: int) -> None:
         """Scroll until the line of that code point is the first in sight."""
         cursor = QTextCursor(self._edit.document())
@@ -192,11 +198,13 @@ class Canvas(QObject):
             paint_hint(painter, lines, self.scene.hint, self.scene.theme)
 
     def paint_above(self, painter: QPainter, area: QRect) -> None:
-        """Paint what lies over the text: the veil over unmarked stretches, where it was asked for."""
-        if self.refusal or self.scene.dimmed is None:
+        """Paint what lies over the text, where it was asked for: a veil, the codes of places to go to."""
+        if self.refusal or not self.scene.covered:
             return
-        lines = self._within(area.top(), area.bottom())
-        if lines:
+        lines = self._within(area.top() - 12, area.bottom() + 12)
+        if lines and self.scene.tags:
+            paint_tags(painter, lines, self.scene.tags, interface_font(), self.scene.theme)
+        if lines and self.scene.dimmed is not None:
             stretches = self.scene.dimmed(lines[0].start, lines[-1].end)
             paint_veil(painter, lines, stretches, self.scene.theme)
 

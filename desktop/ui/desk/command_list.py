@@ -99,6 +99,11 @@ def _movement(desk: "ReadingDesk") -> Iterable[Command]:
 
 
 def _selecting(desk: "ReadingDesk") -> Iterable[Command]:
+    jump = desk.jump
+    yield Command("jump.clause", "Select a clause by its letter", SELECT, jump.to_clause, ("J",), ("Ctrl+G",))
+    yield Command(
+        "jump.words", "Select words by their letters", SELECT, jump.to_words, ("W",), ("Ctrl+Shift+G",)
+    )
     yield Command("select.grow", "Grow the selection", SELECT, desk.moving.grow, ("+", "="))
     yield Command("select.shrink", "Shrink the selection", SELECT, desk.moving.shrink, ("-",))
     yield Command("select.none", "Select nothing", SELECT, desk.moving.unselect, ("Escape",), listed=False)

@@ -11,7 +11,7 @@ from desktop.ui.desk.movement import Selection, at
 from desktop.ui.desk.painter import Mark, band
 
 REACH = 4
-"""How near to an end, in pixels, the mouse takes hold of it."""
+"""How far inside a passage, in pixels, the mouse takes hold of its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,6 @@ class Handles(QObject):
 
 
 def _near(box: QRectF, point: QPoint, *, right: bool) -> bool:
-    edge = box.right() if right else box.left()
-    return abs(point.x() - edge) <= REACH and box.top() <= point.y() <= box.bottom() + 3
+    """Say whether the mouse is just inside an end: the character beside it stays free to be selected."""
+    inside = box.right() - point.x() if right else point.x() - box.left()
+    return -1 <= inside <= REACH and box.top() <= point.y() <= box.bottom() + 3

@@ -72,6 +72,16 @@ class Landmarks:
             self._clauses[sentence] = [self._without_tail(*clause) for clause in found] or [sentence]
         return self._clauses[sentence]
 
+    def clauses_between(self, start: int, end: int) -> list[Span]:
+        """Return the clauses that share a character with the range."""
+        found = [clause for sentence in self.sentences.run(start, end) for clause in self.clauses(sentence)]
+        return [clause for clause in found if clause[0] < end and start < clause[1]]
+
+    def words_between(self, start: int, end: int) -> list[Span]:
+        """Return the words that begin in the range."""
+        found = (match.span() for match in WORD.finditer(self.text, start, end))
+        return sorted({(word_start(self.text, first), word_end(self.text, last)) for first, last in found})
+
     def _without_tail(self, start: int, end: int) -> Span:
         last = end
         while last > start and self.text[last - 1] in _TAIL:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.ui.desk.geometry import Piece, TextLineAt, line_run, pieces
 from desktop.ui.desk.styles import LabelStyle, Line, Styles
 from desktop.ui.theme import Theme
 
+TAG_HEIGHT = 15
 LANE_LINE = 2
 LANE_STEP = 3
 """Pixels from one lane's line to the next."""
@@ -37,6 +38,14 @@ class Mark:
     current: bool = False
     unsure: bool = False
     stored: Stored = Stored.SAVED
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The code of a place that can be gone to, and the UTF-16 unit it stands at."""
+
+    at: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,31 @@ def paint_veil(
         for part in pieces(lines, start, end):
             line = lines[part.line]
             painter.fillRect(QRectF(part.left - 1, line.y, part.right - part.left + 2, line.height), veil)
+
+
+def paint_tags(
+    painter: QPainter, lines: Sequence[TextLineAt], tags: Iterable[Tag], font: QFont, theme: Theme
+) -> None:
+    """Paint codes at the beginnings of the places they lead to, raised so that words stay readable."""
+    lines = list(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    small = QFont(font)
+    small.setPixelSize(TAG_HEIGHT - 4)
+    small.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(small)
+    metrics = QFontMetricsF(small)
+    for tag in tags:
+        parts = pieces(lines, tag.at, tag.at + 1)
+        if parts:
+            line = lines[parts[0].line]
+            width = metrics.horizontalAdvance(tag.code.upper()) + 6
+            left = parts[0].right - width if line.turned else parts[0].left - width / 2
+            box = QRectF(round(left), round(line.baseline - line.ascent - 4), width, TAG_HEIGHT)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(QColor(theme.on_accent))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag.code.upper())
 
 
 def band(line: TextLineAt, part: Piece) -> QRectF:

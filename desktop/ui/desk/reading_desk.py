@@ -14,6 +14,7 @@ from desktop.ui.desk.command_list import PASSAGE, desk_commands, label_commands
 from desktop.ui.desk.commands import LABELS, Commands
 from desktop.ui.desk.controller import Controller
 from desktop.ui.desk.inspector import UNSURE, Inspector
+from desktop.ui.desk.jump import Jump
 from desktop.ui.desk.keys import shown
 from desktop.ui.desk.landmarks import Landmarks
 from desktop.ui.desk.movement import Selection, at
@@ -58,6 +59,7 @@ class ReadingDesk(QWidget):
         self.controller = Controller(self)
         self.coding = Coding(self.controller, lambda: self.canvas, self)
         self.moving = Moving(self.controller, self.coding, lambda: self.canvas, self)
+        self.jump = Jump(lambda: self.canvas, lambda: self.coding.landmarks, self)
         self._codebook: Codebook | None = None
         self.commands = Commands(desk_commands(self))
         self.inspector = Inspector()
@@ -111,6 +113,7 @@ class ReadingDesk(QWidget):
         self.store_place()
         if self.prompt.prompt is not None:
             self.prompt.cancel()
+        self.jump.stop()
         self.quiet.clear()
         self.controller.clock.stop()
 
@@ -238,6 +241,7 @@ class ReadingDesk(QWidget):
         coding.asked.connect(self.prompt.ask)
         coding.said.connect(self.quiet.say)
         self.moving.said.connect(self.quiet.say)
+        self.jump.said.connect(self.quiet.say)
         self.prompt.closed.connect(self.pane.setFocus)
         inspector.note_written.connect(coding.set_note)
         inspector.unsure_set.connect(lambda i, on: coding.set_unsure(i, unsure=on))
@@ -247,10 +251,11 @@ class ReadingDesk(QWidget):
 
     def _press(self, key: str) -> bool:
         self.controller.clock.touch()
-        return bool(key) and (self.prompt.press(key) or self.commands.press(key))
+        return bool(key) and (self.prompt.press(key) or self.jump.press(key) or self.commands.press(key))
 
     def _claims(self, key: str) -> bool:
-        return bool(key) and (self.prompt.prompt is not None or self.commands.at_key(key) is not None)
+        modal = self.prompt.prompt is not None or self.jump.on
+        return bool(key) and (modal or self.commands.at_key(key) is not None)
 
     def _moved(self) -> None:
         self.controller.clock.touch()

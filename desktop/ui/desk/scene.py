@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.ui.desk.painter import Hint, Mark
+from desktop.ui.desk.painter import Hint, Mark, Tag
 from desktop.ui.desk.styles import Styles
 from desktop.ui.theme import Theme
 
@@ -26,7 +26,18 @@ class Scene:
     hint: Hint | None = None
     dimmed: StretchesBetween | None = None
     """The stretches to dim, or None where nothing is dimmed."""
+    tags: tuple[Tag, ...] = ()
+    """Codes of places that can be gone to, painted over the text."""
+
+    @property
+    def covered(self) -> bool:
+        """True where something is to be painted over the text."""
+        return self.dimmed is not None or bool(self.tags)
 
     def with_hint(self, hint: Hint | None) -> "Scene":
         """Return the same scene with another hint."""
         return replace(self, hint=hint)
+
+    def with_tags(self, tags: tuple[Tag, ...]) -> "Scene":
+        """Return the same scene with other tags."""
+        return replace(self, tags=tags)

@@ -45,7 +45,7 @@ class Showing(QObject):
         self._current: Span | None = None
         self._hinted: Span | None = None
         self._stale: set[Span] = set()
-        self.overview = Overview(self.passages, self._in_sight)
+        self.overview = Overview(self.passages, self._canvas.in_sight)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -134,11 +134,6 @@ class Showing(QObject):
 
     def _hint(self, span: Span | None) -> Hint | None:
         return Hint(self._canvas.units(span[0]), self._canvas.units(span[1])) if span else None
-
-    def _in_sight(self) -> tuple[int, int]:
-        lines = self._canvas.lines()
-        canvas = self._canvas
-        return (canvas.code_point(lines[0].start), canvas.code_point(lines[-1].end)) if lines else (0, 0)
 
 
 @lru_cache(maxsize=8)

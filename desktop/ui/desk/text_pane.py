@@ -128,7 +128,7 @@ class TextPane(QTextEdit):
         self.canvas.paint_below(painter, event.rect())
         painter.end()
         super().paintEvent(event)
-        if self.canvas.scene.dimmed is not None:
+        if self.canvas.scene.covered:
             painter = QPainter(self.viewport())
             self.canvas.paint_above(painter, event.rect())
             painter.end()

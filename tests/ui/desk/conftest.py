@@ -23,6 +23,7 @@ from tests.ui.desk.seat import Seat, Sit
 def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
     """Give a function that makes articles of texts or files, and opens the first one on a desk."""
     seats: list[Seat] = []
+    projects: list[Project] = []
 
     def open_desk(*sources: str | Path, codebook: str | None = None, look: Theme = LIGHT) -> Seat:
         load_fonts()
@@ -30,6 +31,7 @@ def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
         assert isinstance(application, QApplication)
         dress(application, look)
         project = opening.create(tmp_path / f"project-{len(seats)}.pressmark", codebook)
+        projects.append(project)
         coder = project.ask(coders.add, "A")
         names = [_add(project, tmp_path, at, source) for at, source in enumerate(sources)]
         first = project.ask(articles.find, names[0]).id
@@ -53,6 +55,8 @@ def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
     yield open_desk
     for seat in seats:
         seat.go_home()
+    for project in projects:
+        project.close()
 
 
 def _add(project: Project, folder: Path, at: int, source: str | Path) -> str:

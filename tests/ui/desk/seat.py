@@ -35,7 +35,7 @@ class Seat:
     def press(self, *keys: str) -> None:
         """Press keys one after the other, each named as on a menu ("Ctrl+Right", "e")."""
         for key in keys:
-            combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs forget that it can be
+            combination = QKeySequence(key.replace("Page", "Pg"))[0]  # type: ignore[index]  # the stubs forget that it can be
             if len(key) == 1:
                 QTest.keyClicks(self.page.pane, key)
             else:
@@ -68,7 +68,10 @@ class Seat:
 
     def drag(self, quote: str) -> None:
         """Select a quote with the mouse: press before its first character, let go behind its last."""
-        start, end = self.range(quote)
+        self.drag_range(*self.range(quote))
+
+    def drag_range(self, start: int, end: int) -> None:
+        """Select a range with the mouse."""
         self.page.canvas.scroll_to(start)
         QApplication.processEvents()
         first, last = self.point(start), self.point(end)

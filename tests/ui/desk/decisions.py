@@ -1,0 +1,80 @@
+"""Sixty decisions on the five real articles, as places only: which stretch, which label.
+
+The articles are other people's, so no word of them stands here.
+"""
+
+REPORTING, EDITORIALISING, USER_COMMENT = "r", "e", "u"
+
+DECISIONS: tuple[tuple[tuple[int, int, str], ...], ...] = (
+    (
+        (623, 732, REPORTING),
+        (738, 852, EDITORIALISING),
+        (853, 987, EDITORIALISING),
+        (989, 1114, REPORTING),
+        (1412, 1461, EDITORIALISING),
+        (1464, 1558, REPORTING),
+        (1560, 1663, REPORTING),
+        (2028, 2048, EDITORIALISING),
+        (2129, 2209, EDITORIALISING),
+        (2274, 2323, EDITORIALISING),
+        (2549, 2572, EDITORIALISING),
+        (2745, 2839, REPORTING),
+        (3018, 3161, EDITORIALISING),
+    ),
+    (
+        (279, 321, EDITORIALISING),
+        (323, 400, EDITORIALISING),
+        (496, 573, EDITORIALISING),
+        (842, 916, REPORTING),
+        (953, 972, REPORTING),
+        (2637, 2744, REPORTING),
+        (3965, 3999, EDITORIALISING),
+        (5002, 5052, EDITORIALISING),
+        (5054, 5142, EDITORIALISING),
+        (5205, 5235, EDITORIALISING),
+        (5630, 5702, REPORTING),
+        (5958, 6003, REPORTING),
+        (6005, 6119, EDITORIALISING),
+        (6461, 6487, EDITORIALISING),
+        (6489, 6609, EDITORIALISING),
+    ),
+    (
+        (220, 283, REPORTING),
+        (1060, 1111, REPORTING),
+        (1113, 1217, REPORTING),
+        (1455, 1557, REPORTING),
+        (2082, 2183, EDITORIALISING),
+        (2198, 2342, REPORTING),
+    ),
+    (
+        (401, 501, REPORTING),
+        (565, 639, REPORTING),
+        (1788, 1903, REPORTING),
+        (1904, 1934, EDITORIALISING),
+        (1939, 1992, REPORTING),
+        (2114, 2201, REPORTING),
+    ),
+    (
+        (0, 32, EDITORIALISING),
+        (73, 168, EDITORIALISING),
+        (203, 283, EDITORIALISING),
+        (359, 472, EDITORIALISING),
+        (628, 705, EDITORIALISING),
+        (1315, 1423, EDITORIALISING),
+        (2148, 2205, EDITORIALISING),
+        (2930, 2937, EDITORIALISING),
+        (3060, 3183, EDITORIALISING),
+        (3397, 3468, EDITORIALISING),
+        (3640, 3773, EDITORIALISING),
+        (4092, 4208, EDITORIALISING),
+        (4280, 4305, EDITORIALISING),
+        (4549, 4616, USER_COMMENT),
+        (4709, 4874, USER_COMMENT),
+        (5896, 6031, USER_COMMENT),
+        (6907, 6938, USER_COMMENT),
+        (6940, 7058, USER_COMMENT),
+        (8286, 8491, USER_COMMENT),
+        (8626, 8708, USER_COMMENT),
+    ),
+)
+"""For each article by name: start, end, key of the label; in reading order."""
