@@ -15,9 +15,8 @@ def test_no_code_is_the_beginning_of_another_and_as_many_as_can_be_are_short(cou
     found = codes(count)
     assert len(found) == len(set(found)) == count
     assert not any(two.startswith(one) for one in found for two in found if one != two)
-    assert sum(len(code) == 1 for code in found) == (
-        count if count <= 26 else max(26 - -(-(count - 26) // 25), 0)
-    )
+    longer = max(-(-(count - 26) // 25), 0)
+    assert sum(len(code) == 1 for code in found) == min(count, 26 - longer)
 
 
 def test_what_comes_next_has_the_shortest_codes() -> None:
