@@ -1,7 +1,6 @@
 """What the coder's keys do to the article: marking, and all that is done to a passage afterwards."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,7 +55,8 @@ class Coding(QObject):
         unit = UNITS.get(found.unit, Unit.SENTENCE)
         span = self.landmarks.at(unit, chosen.caret)
         if span is None:
-            self.said.emit("There is nothing to mark here.")
+            comment = unit is Unit.COMMENT
+            self.said.emit("No accepted comment is here." if comment else "There is nothing to mark here.")
             return
         inside = self._relabelled(article, span, label, chosen.caret)
         if inside:
@@ -120,16 +120,6 @@ class Coding(QObject):
     def relabel(self, label: str) -> None:
         """Give the passage in hand another label."""
         self._with_current(lambda desk, way, now: planning.relabel(desk, now.id, label, on_overlap=way))
-
-    def ask_relabel(self) -> None:
-        """Ask which label the passage in hand shall have."""
-        article, passage = self._controller.article, self.passage()
-        if article is None or passage is None:
-            self.said.emit(NO_PASSAGE)
-            return
-        labels = [label for label in article.codebook.labels if label.id != passage.label]
-        choices = [Choice(label.key, label.name, partial(self.relabel, label.id)) for label in labels]
-        self.asked.emit(Prompt(f"Another label for “{first_words(passage)}”:", tuple(choices)))
 
     def delete(self) -> None:
         """Take the passage in hand away."""

@@ -1,9 +1,11 @@
 """The desk's commands with their own keys. Keys that a codebook gives to labels and flags go before them."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.codebook import Codebook
+from desktop.ui.desk.beside import Beside
 from desktop.ui.desk.coding import Coding
 from desktop.ui.desk.commands import LABELS, Command, Scope
 from desktop.ui.desk.inspector import UNSURE
@@ -25,12 +27,23 @@ _UNITS = (
 
 def desk_commands(desk: "ReadingDesk") -> tuple[Command, ...]:
     """Return the commands that every codebook has."""
-    return (*_movement(desk), *_selecting(desk), *_passages(desk), *_whole_article(desk))
+    return (
+        *_movement(desk),
+        *_selecting(desk),
+        *_passages(desk),
+        *_whole_article(desk),
+        *_viewing(desk),
+    )
 
 
 def label_commands(codebook: Codebook, coding: Coding) -> tuple[Command, ...]:
     """Return a codebook's commands: a key for each label, with Shift (or Alt) for the exact selection."""
-    return tuple(_of_labels(codebook, coding)) + tuple(_of_flags(codebook, coding))
+    return (*_of_labels(codebook, coding), *_of_flags(codebook, coding))
+
+
+def rule_commands(codebook: Codebook, beside: Beside) -> tuple[Command, ...]:
+    """Return a command for each rule with a key: with Alt, as rules have a set of keys of their own."""
+    return tuple(_of_rules(codebook, beside))
 
 
 def _of_labels(codebook: Codebook, coding: Coding) -> Iterable[Command]:
@@ -61,6 +74,14 @@ def _of_flags(codebook: Codebook, coding: Coding) -> Iterable[Command]:
             else:
                 title = f"Flag: {flag.name.lower()}, or not"
                 yield Command(f"flag.{flag.id}", title, LABELS, _flagger(coding, flag.id), (flag.key,))
+
+
+def _of_rules(codebook: Codebook, beside: Beside) -> Iterable[Command]:
+    for rule in codebook.rules:
+        if rule.key:
+            run = partial(beside.set_rule, rule.id)
+            title, key = f"Rests on: {rule.name}", f"Alt+{rule.key}"
+            yield Command(f"rule.{rule.id}", title, LABELS, run, (key,), listed=False)
 
 
 def _movement(desk: "ReadingDesk") -> Iterable[Command]:
@@ -110,9 +131,9 @@ def _selecting(desk: "ReadingDesk") -> Iterable[Command]:
 
 
 def _passages(desk: "ReadingDesk") -> Iterable[Command]:
-    coding = desk.coding
+    coding, beside = desk.coding, desk.beside
     yield Command("mark.repeat", "Mark with the last label again", PASSAGE, coding.repeat_label, ("Return",))
-    yield Command("passage.relabel", "Another label…", PASSAGE, coding.ask_relabel, ("L", "F2"))
+    yield Command("passage.relabel", "Another label…", PASSAGE, beside.ask_label, ("L", "F2"))
     yield Command("passage.note", "Write a note", PASSAGE, desk.write_note, ("N", "F4"))
     yield Command("passage.unsure", _UNSURE_TITLE, PASSAGE, coding.toggle_unsure, ("Q",), ("F8",))
     yield Command(
@@ -139,6 +160,9 @@ def _passages(desk: "ReadingDesk") -> Iterable[Command]:
         lambda: coding.shift_start(forward=False),
         ("{",),
     )
+    yield Command("passage.ends", "Move the boundaries…", PASSAGE, beside.ask_ends, ("B",), ("F8",))
+    yield Command("passage.rule", "The rule it rests on…", PASSAGE, beside.ask_rule, ("'",))
+    yield Command("label.comments", "Label every comment", PASSAGE, beside.label_comments, ("Ctrl+U",))
     yield Command("passage.split", "Split at the caret", PASSAGE, coding.split, ("|", "F6"))
     yield Command("passage.merge", "Merge with the next", PASSAGE, coding.merge, ("&", "F7"))
     yield Command("passage.delete", "Delete the passage", PASSAGE, coding.delete, ("Delete", "Backspace"))
@@ -164,3 +188,11 @@ def _marker(coding: Coding, label: str, *, exact: bool = False) -> Callable[[], 
 
 def _flagger(coding: Coding, flag: str) -> Callable[[], None]:
     return lambda: coding.toggle_flag(flag)
+
+
+def _viewing(desk: "ReadingDesk") -> Iterable[Command]:
+    showing = desk.showing
+    yield Command(
+        "view.only-label", "Only this label, or all again", VIEW, showing.only_this_label, ("O",), ("F7",)
+    )
+    yield Command("view.dim", "Dim what is not marked", VIEW, showing.dim_unmarked, ("Ctrl+D",))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.records import Passage
-from desktop.codebook import Flag
+from desktop.codebook import Codebook, Rule
 from desktop.ui.desk.margin_painter import paint_chip
 from desktop.ui.desk.painter import Mark, Stored
 from desktop.ui.desk.styles import LabelStyle, Styles
@@ -124,6 +124,7 @@ class Inspector(QFrame):
         self._styles: Styles | None = None
         self._theme: Theme | None = None
         self._flags: dict[str, QCheckBox] = {}
+        self._rules: dict[str, str] = {}
         self._shown: tuple[object, ...] | None = None
         self.sign = Sign()
         self.label = text("", strong=True, wrap=False)
@@ -132,6 +133,7 @@ class Inspector(QFrame):
         self.quote.setFont(reading_font(Reading(size=12)))
         self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.place = text("", ink="muted", size=0.9, wrap=False)
+        self.rule = text("", ink="muted", size=0.9)
         self.note = NoteField()
         self.unsure = self._box("Unsure", lambda on: self.unsure_set.emit(self._id(), on))
         self._checks: QVBoxLayout = column(self.unsure, gap=0.25)
@@ -148,8 +150,11 @@ class Inspector(QFrame):
         self._styles, self._theme = styles, theme
         self._shown = None
 
-    def show_flags(self, flags: Sequence[Flag], unsure_key: str = "") -> None:
-        """Offer the codebook's flags of passages; `unsure` has its own box always."""
+    def show_codebook(self, codebook: Codebook) -> None:
+        """Offer the codebook's flags of passages; `unsure` has its own box always. Know its rules by name."""
+        flags = codebook.flags
+        self._rules = {e.id: f"{e.name} ({e.id})" for e in codebook.entries if isinstance(e, Rule)}
+        unsure_key = next((flag.key for flag in flags if flag.id == UNSURE), "")
         while self._checks.count() > 1:
             item = self._checks.takeAt(1)
             if item is not None and (widget := item.widget()) is not None:
@@ -190,6 +195,8 @@ class Inspector(QFrame):
         self.state.setText(words)
         self.quote.setText(f"“{shortened(passage.quote)}”")
         self.place.setText(f"Characters {passage.start}–{passage.end}")
+        self.rule.setText(f"Rests on: {self._rules.get(passage.rule, passage.rule)}")
+        self.rule.setVisible(bool(passage.rule))
         _set(self.unsure, on=passage.unsure)
         for flag, box in self._flags.items():
             _set(box, on=flag in passage.flags)
@@ -213,7 +220,16 @@ class Inspector(QFrame):
     def _put_together(self) -> None:
         head = row(self.sign, self.label, None, self.state)
         inside = column(
-            head, self.quote, self.place, self.note, self._checks, self.others, None, gap=1, margin=2
+            head,
+            self.quote,
+            self.place,
+            self.rule,
+            self.note,
+            self._checks,
+            self.others,
+            None,
+            gap=1,
+            margin=2,
         )
         hint = column(
             text("Passage", strong=True),

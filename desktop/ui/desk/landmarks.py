@@ -38,7 +38,7 @@ class Landmarks:
     ) -> None:
         self.text = text
         self.sentences = Spans(sentences)
-        self._comments = Spans(comments)
+        self.comments = Spans(comments)
         self._zones = Spans(zones)
         self._paragraphs: Spans | None = None
         self._clauses: dict[Span, list[Span]] = {}
@@ -54,7 +54,7 @@ class Landmarks:
         if unit is Unit.PARAGRAPH:
             return self.paragraphs
         if unit is Unit.COMMENT:
-            return self._comments
+            return self.comments
         return self._zones if unit is Unit.ZONE else Spans([(0, len(self.text))])
 
     @property

@@ -105,7 +105,8 @@ def paint_veil(
     for start, end in stretches:
         for part in pieces(lines, start, end):
             line = lines[part.line]
-            painter.fillRect(QRectF(part.left - 1, line.y, part.right - part.left + 2, line.height), veil)
+            left, right = round(part.left), round(part.right)
+            painter.fillRect(QRectF(left, line.y, right - left, line.height), veil)
 
 
 def paint_tags(

@@ -22,6 +22,8 @@ class Choice:
     key: str
     title: str
     run: Callable[[], object]
+    listed: bool = True
+    """False for an answer that has a key but no button of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ class PromptBar(QFrame):
         self._prompt = prompt
         self._words.setText(prompt.words)
         empty(self._buttons)
-        for choice in prompt.choices:
+        for choice in (choice for choice in prompt.choices if choice.listed):
             made = button(f"{choice.title}  {shown(normal(choice.key))}", partial(self._choose, choice))
             self._buttons.addWidget(made)
-        self._buttons.addWidget(button(f"Cancel  {shown(CANCEL)}", self.cancel, rank="quiet"))
+        word = "Done" if prompt.stays else "Cancel"
+        self._buttons.addWidget(button(f"{word}  {shown(CANCEL)}", self.cancel, rank="quiet"))
         self.setAccessibleName(prompt.words)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -74,7 +77,7 @@ class PromptBar(QFrame):
         """Answer by a key; an open question takes every key, so that nothing happens by mistake."""
         if self._prompt is None:
             return False
-        if key == CANCEL:
+        if key == CANCEL or (key == "Return" and self._prompt.stays):
             self.cancel()
             return True
         for choice in self._prompt.choices:

@@ -8,12 +8,13 @@ from desktop.codebook import Codebook
 from desktop.study import planning
 from desktop.study.desk import Desk, describe
 from desktop.study.planning import DeskArticle, Planned
+from desktop.ui.desk.beside import Beside
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.coding import Coding
-from desktop.ui.desk.command_list import PASSAGE, desk_commands, label_commands
+from desktop.ui.desk.command_list import PASSAGE, desk_commands, label_commands, rule_commands
 from desktop.ui.desk.commands import LABELS, Commands
 from desktop.ui.desk.controller import Controller
-from desktop.ui.desk.inspector import UNSURE, Inspector
+from desktop.ui.desk.inspector import Inspector
 from desktop.ui.desk.jump import Jump
 from desktop.ui.desk.keys import shown
 from desktop.ui.desk.landmarks import Landmarks
@@ -59,9 +60,9 @@ class ReadingDesk(QWidget):
         self.controller = Controller(self)
         self.coding = Coding(self.controller, lambda: self.canvas, self)
         self.moving = Moving(self.controller, self.coding, lambda: self.canvas, self)
+        self.beside = Beside(self.controller, self.coding, self)
         self.jump = Jump(lambda: self.canvas, lambda: self.coding.landmarks, self)
         self._codebook: Codebook | None = None
-        self.commands = Commands(desk_commands(self))
         self.inspector = Inspector()
         self.prompt = PromptBar()
         self.quiet = QuietLine()
@@ -69,6 +70,7 @@ class ReadingDesk(QWidget):
         self.pane = TextPane(Scene(theme, styles_of((), theme)), reading or Reading())
         self.showing = Showing(self.controller, self.coding, self.pane, self.inspector, theme, self)
         self.overview = self.showing.overview
+        self.commands = Commands(desk_commands(self))
         self._stack = QStackedWidget()
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
@@ -238,9 +240,11 @@ class ReadingDesk(QWidget):
             (self.label_at_caret, self.showing.label_at_caret),
         ):
             theirs.connect(ours)
-        coding.asked.connect(self.prompt.ask)
-        coding.said.connect(self.quiet.say)
+        for asker in (coding, self.beside):
+            asker.asked.connect(self.prompt.ask)
+            asker.said.connect(self.quiet.say)
         self.moving.said.connect(self.quiet.say)
+        self.showing.said.connect(self.quiet.say)
         self.jump.said.connect(self.quiet.say)
         self.prompt.closed.connect(self.pane.setFocus)
         inspector.note_written.connect(coding.set_note)
@@ -269,8 +273,8 @@ class ReadingDesk(QWidget):
         self._codebook = codebook
         self.commands.drop(LABELS)
         self.commands.add(*desk_commands(self), *label_commands(codebook, self.coding))
-        unsure = next((flag.key for flag in codebook.flags if flag.id == UNSURE), "")
-        self.inspector.show_flags(codebook.flags, unsure)
+        self.commands.add(*rule_commands(codebook, self.beside))
+        self.inspector.show_codebook(codebook)
         if not codebook.labels:
             self.quiet.warn(_NO_CODEBOOK)
 
@@ -307,7 +311,11 @@ class ReadingDesk(QWidget):
 def _landmarks(article: DeskArticle) -> Landmarks:
     accepted = [zone for zone in article.zones if zone.state == "accepted"]
     comments = [(zone.start, zone.end) for zone in accepted if zone.kind == "comment"]
-    return Landmarks(article.article.text, article.article.sentences, comments)
+    outer: list[tuple[int, int]] = []
+    for zone in sorted(accepted, key=lambda zone: (zone.start, -zone.end)):
+        if not outer or zone.start >= outer[-1][1]:
+            outer.append((zone.start, zone.end))
+    return Landmarks(article.article.text, article.article.sentences, comments, outer)
 
 
 def _damage(article: DeskArticle) -> str:

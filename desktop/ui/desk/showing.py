@@ -26,6 +26,7 @@ class Showing(QObject):
     """What is painted where. Changes of one turn of the event loop are shown together at its end."""
 
     label_at_caret = Signal(str)
+    said = Signal(str)
 
     def __init__(
         self,
@@ -45,11 +46,14 @@ class Showing(QObject):
         self._current: Span | None = None
         self._hinted: Span | None = None
         self._stale: set[Span] = set()
+        self._only: str | None = None
+        self._dimming = False
         self.overview = Overview(self.passages, self._canvas.in_sight)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
+        controller.shown.connect(self._show_all_labels)
         controller.changed.connect(self.repaint)
         coding.current_changed.connect(self._later.start)
 
@@ -63,12 +67,42 @@ class Showing(QObject):
         article = self._controller.article
         entries = article.codebook.entries if article else ()
         styles = _styles(tuple(entry for entry in entries if isinstance(entry, Label)), self._theme)
-        self._pane.set_scene(Scene(self._theme, styles, self.marks))
+        dimmed = self.unmarked if self._dimming else None
+        self._pane.set_scene(Scene(self._theme, styles, self.marks, dimmed=dimmed))
         self._inspector.dress(styles, self._theme)
         self.overview.show_article(len(self._controller.text), styles, self._theme)
         self._current = self._hinted = None
         self._stale = set()
         self.refresh()
+
+    def only_this_label(self) -> None:
+        """Show only passages with the label of the one in hand, or all again."""
+        now = self._coding.passage()
+        if self._only is None and now is None:
+            self.said.emit("Put the caret into a passage of the label that you want to see alone.")
+            return
+        self._only = now.label if self._only is None and now else None
+        self.dress()
+        name = self._canvas.scene.styles[self._only].name if self._only else ""
+        self.said.emit(f"Only {name.lower()} is shown." if self._only else "Every label is shown.")
+
+    def _show_all_labels(self) -> None:
+        self._only = None
+
+    def dim_unmarked(self) -> None:
+        """Dim what no passage covers, or stop dimming."""
+        self._dimming = not self._dimming
+        self.dress()
+
+    def unmarked(self, start: int, end: int) -> Sequence[Span]:
+        """Return the stretches between two UTF-16 offsets that no shown passage covers."""
+        free: list[Span] = []
+        at = start
+        for mark in self.marks(start, end):
+            if mark.start > at:
+                free.append((at, mark.start))
+            at = max(at, mark.end)
+        return [*free, (at, end)] if at < end else free
 
     def refresh_if_due(self) -> None:
         """Show at once what was to be shown at the end of this turn."""
@@ -99,7 +133,8 @@ class Showing(QObject):
 
     def passages(self, start: int, end: int) -> Sequence[Passage]:
         """Return the passages between two code points, in reading order."""
-        return self._controller.index.overlapping(start, end)
+        found = self._controller.index.overlapping(start, end)
+        return found if self._only is None else [p for p in found if p.label == self._only]
 
     def marks(self, start: int, end: int) -> Sequence[Mark]:
         """Return what to paint between two UTF-16 offsets."""
@@ -116,6 +151,7 @@ class Showing(QObject):
                 stored=controller.state(one.passage.id),
             )
             for one in controller.index.between(canvas.code_point(start), canvas.code_point(end))
+            if self._only in (None, one.passage.label)
         ]
 
     def _turn(self, before: Span | None, now: Span | None) -> Span | None:

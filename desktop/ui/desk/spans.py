@@ -1,7 +1,7 @@
 """Ranges in reading order, and the questions a caret asks of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
@@ -18,6 +18,9 @@ class Spans:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return zip(self.starts, self.ends, strict=True)
 
     def __getitem__(self, at: int) -> Span:
         return self.starts[at], self.ends[at]
