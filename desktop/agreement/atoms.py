@@ -42,14 +42,15 @@ class Units:
 
     `article` (n,) rising; `weight` (n,): how much a unit counts (tokens, characters, or 1); `values` (R, n):
     index into `sets`, -1 where the coder did not finish; `sets` (Q,): label bits, `sets[0]` is the empty
-    set; `place` (n, 2): start and end of each unit with all articles laid end to end.
+    set; `start` and `end` (n,): where each unit lies with all articles laid end to end.
     """
 
     article: IntArray
     weight: FloatArray
     values: IntArray
     sets: IntArray
-    place: IntArray
+    start: IntArray
+    end: IntArray
 
 
 def ordered(passages: Passages, base: IntArray) -> Passages:
@@ -213,7 +214,7 @@ def units(
             masks = atoms.masks[:, kept]
         if fill:
             masks = np.where((masks == 0) & _in_default_zones(atoms, kept), fill, masks)
-        place = np.stack((atoms.edge[kept], atoms.edge[kept + 1]), axis=1)
+        place = (atoms.edge[kept], atoms.edge[kept + 1])
         return _as_units(continuum, atoms.article[kept], weight[kept].astype(np.float64), masks, place)
     return _sentence_units(continuum, atoms, kinds, fill, share)
 
@@ -234,7 +235,7 @@ def _sentence_units(continuum: Continuum, atoms: Atoms, kinds: int, fill: int, s
     sentence = atoms.sentence[kept]
     masks = atoms.masks[:, kept]
     if not len(kept):
-        return _as_units(continuum, sentence, np.zeros(0), masks, np.zeros((0, 2), dtype=np.int64))
+        return _as_units(continuum, sentence, np.zeros(0), masks, (sentence, sentence))
     if fill:
         words = (
             np.diff(ruler(continuum, WORD, kinds)(atoms.edge))[kept]
@@ -249,7 +250,7 @@ def _sentence_units(continuum: Continuum, atoms: Atoms, kinds: int, fill: int, s
         held = np.bitwise_or.reduceat(masks, first, axis=1)
     which = sentence[first]
     at = continuum.base[continuum.sentences.article[which]]
-    place = np.stack((at + continuum.sentences.start[which], at + continuum.sentences.end[which]), axis=1)
+    place = (at + continuum.sentences.start[which], at + continuum.sentences.end[which])
     return _as_units(continuum, atoms.article[kept][first], np.ones(len(first)), held, place)
 
 
@@ -270,13 +271,15 @@ def _in_default_zones(atoms: Atoms, kept: IntArray) -> BoolArray:
 
 
 def _as_units(
-    continuum: Continuum, article: IntArray, weight: FloatArray, masks: IntArray, place: IntArray
+    continuum: Continuum,
+    article: IntArray,
+    weight: FloatArray,
+    masks: IntArray,
+    place: tuple[IntArray, IntArray],
 ) -> Units:
     """Number the sets of labels that occur (the empty set first) and blank out who did not finish."""
     if len(continuum.labels) <= 12:
-        seen = np.zeros(1 << max(1, len(continuum.labels)), dtype=bool)
-        seen[masks.ravel()] = True
-        seen[0] = True
+        seen = _seen(masks, 1 << max(1, len(continuum.labels)))
         sets = np.flatnonzero(seen)
         number = np.cumsum(seen) - 1
         values = number[masks]
@@ -285,4 +288,16 @@ def _as_units(
         values = inverse[:-1].reshape(masks.shape)
     if not continuum.finished.all():
         values = np.where(continuum.finished[:, article], values, -1)
-    return Units(article, weight, values, sets, place)
+    return Units(article, weight, values, sets, *place)
+
+
+def _seen(masks: IntArray, size: int) -> BoolArray:
+    """Return which sets of labels occur (size,); the empty one always does."""
+    seen = np.zeros(size, dtype=bool)
+    if size <= 32:
+        every = int(np.bitwise_or.reduce(np.left_shift(1, masks), axis=None)) if masks.size else 0
+        seen[:] = [every >> number & 1 for number in range(size)]
+    else:
+        seen[masks.ravel()] = True
+    seen[0] = True
+    return seen

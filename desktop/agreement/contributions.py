@@ -180,6 +180,6 @@ def _stretches(
     for run in np.split(at, np.flatnonzero(new)[1:]):
         article = int(units.article[run[0]])
         held = tuple(None if v < 0 else int(sets[v]) for v in values[:, run[0]])
-        start, end = int(units.place[run[0], 0] - base[article]), int(units.place[run[-1], 1] - base[article])
+        start, end = int(units.start[run[0]] - base[article]), int(units.end[run[-1]] - base[article])
         found.append(Stretch(article, start, end, held, float(per_unit[run].sum()), gain(run)))
     return tuple(sorted(found, key=lambda stretch: (-stretch.cost, stretch.article, stretch.start)))

@@ -20,7 +20,7 @@ from desktop.agreement.intervals import (
     chance_below,
     jackknife,
 )
-from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, changed, verdict
+from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, as_values, changed, verdict
 from desktop.agreement.statistics import Coefficient
 
 ALPHA_FAMILY = frozenset({"alpha", "u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha"})
@@ -100,18 +100,31 @@ def rows_of(batch: Batch, setting: Setting) -> list[Row]:
     if not batch.named:
         return found
     holding, raw = batch.holding.tolist(), batch.raw.tolist()
+    templates = [[as_values(row) for row in line] for line in batch.rows]
     for named, spread in zip(batch.named, estimate(batch, setting), strict=True):
+        head = _head(named, setting)
         figures = _as_lists(spread)
-        for scope, line in enumerate(batch.rows):
+        for scope, line in enumerate(templates):
             if named.scopes is None or named.scopes[scope]:
-                for question, row in enumerate(line):
-                    one = Figure(*(part[scope][question] for part in figures))
+                parts = zip(*(part[scope] for part in figures), strict=True)
+                for question, (about, numbers) in enumerate(zip(line, parts, strict=True)):
                     blocked = batch.blocked.get((scope, question))
                     held = (int(holding[scope][question]), raw[scope][question], blocked)
-                    found.append(_row(row, named, setting, one, held))
+                    found.append(_row({**about, **head}, setting, Figure._make(numbers), held))
         if setting.settings.articles and setting.articles:
             found += _article_rows(named, batch, setting)
     return found
+
+
+def _head(named: Named, setting: Setting) -> dict[str, Any]:
+    """Return what all rows of one coefficient say."""
+    return {
+        "coefficient": named.coefficient,
+        "metric": named.metric,
+        "weights": named.weights,
+        "level": setting.settings.level,
+        "clusters": setting.clusters,
+    }
 
 
 class Figure(NamedTuple):
@@ -161,69 +174,59 @@ def _article_rows(named: Named, batch: Batch, setting: Setting) -> list[Row]:
                 interval_reason="a single article has no interval",
             )  # fmt: skip
             if np.isnan(value):
-                reason = undefined(named.coefficient, about, 1, float("nan"), setting.clusters)
-                found.append(changed(about, reason=reason))
+                found.append(changed(about, reason=undefined(as_values(about), float("nan"))))
             else:
                 found.append(changed(about, value=value))
     return found
 
 
-def _row(about: Row, named: Named, setting: Setting, one: Figure, held: tuple[int, float, str | None]) -> Row:
+def _row(row: dict[str, Any], setting: Setting, one: Figure, held: tuple[int, float, str | None]) -> Row:
     """Return the row of one figure; `held`: articles with the label, raw agreement, why it is not defined."""
     holding, raw, reason = held
-    articles = int(one.articles)
+    row["articles"], row["articles_with_label"] = int(one.articles), holding
     if reason is None and isnan(one.value):
-        reason = undefined(named.coefficient, about, articles, raw, setting.clusters)
-    head: dict[str, Any] = {
-        "coefficient": named.coefficient,
-        "metric": named.metric,
-        "weights": named.weights,
-        "value": None if reason else one.value,
-        "reason": reason,
-        "articles": articles,
-        "articles_with_label": holding,
-        "level": setting.settings.level,
-        "clusters": setting.clusters,
-    }
-    return with_interval(about, head, setting, one)
+        reason = undefined(row, raw)
+    row["value"], row["reason"] = None if reason else one.value, reason
+    _with_interval(row, setting, one)
+    return Row(**row)
 
 
-def undefined(coefficient: str, about: Row, articles: int, raw: float, clusters: str) -> str:
+def undefined(row: dict[str, Any], raw: float) -> str:
     """Return in words why a figure has no value; with the raw agreement where there is one."""
-    if articles == 0:
-        if len(about.coders) < 2:
-            return "no overlap: only one coder" if about.coders else "no overlap: no coder finished anything"
-        what = "unit" if clusters == "units" else "article"
-        return f"no overlap: no {what} was {'rated' if what == 'unit' else 'finished'} by two of these coders"
-    if about.units == 0 and about.question == "both-marked":
+    coders = row["coders"]
+    if row["articles"] == 0:
+        if len(coders) < 2:
+            return "no overlap: only one coder" if coders else "no overlap: no coder finished anything"
+        what, done = ("unit", "rated") if row["clusters"] == "units" else ("article", "finished")
+        return f"no overlap: no {what} was {done} by two of these coders"
+    if row["units"] == 0 and row["question"] == "both-marked":
         return "undefined: no place was marked by two coders"
-    if about.units < 2 and about.unit != "passage":
+    if row["units"] < 2 and row["unit"] != "passage":
         return "undefined: only one unit was compared"
     tail = "" if isnan(raw) else f"; raw agreement {raw:.3f}"
-    if coefficient in CHANCE_CORRECTED:
+    if row["coefficient"] in CHANCE_CORRECTED:
         return f"undefined: no variation{tail}"
     return "undefined: nothing was marked by anyone"
 
 
-def with_interval(about: Row, head: dict[str, Any], setting: Setting, one: Figure) -> Row:
-    """Return the row of `about` and `head` with its interval, or with the reason why there is none."""
-    value, coefficient = head["value"], head["coefficient"]
-    missing = _no_interval(head, setting, one)
+def _with_interval(row: dict[str, Any], setting: Setting, one: Figure) -> None:
+    """Put into a row its interval, or the reason why there is none."""
+    value, coefficient = row["value"], row["coefficient"]
+    missing = _no_interval(row, setting, one)
     if missing is not None:
-        head["interval_reason"] = missing
-        head["se"] = None if value is None or isnan(one.se) else one.se
-        head["verdict"] = verdict(value, None) if coefficient in ALPHA_FAMILY else None
-        return changed(about, **head)
-    head |= bounded(coefficient, value, (one.low, one.high), one.se, one.articles - 1.0)
-    head["interval"] = setting.settings.interval
+        row["interval_reason"] = missing
+        row["se"] = None if value is None or isnan(one.se) else one.se
+        row["verdict"] = verdict(value, None) if coefficient in ALPHA_FAMILY else None
+        return
+    row |= bounded(coefficient, value, (one.low, one.high), one.se, one.articles - 1.0)
+    row["interval"] = setting.settings.interval
     if coefficient in ALPHA_FAMILY and not isnan(one.below_667):
-        head["below_667"], head["below_800"] = one.below_667, one.below_800
+        row["below_667"], row["below_800"] = one.below_667, one.below_800
     if one.se == 0.0:
-        head["notes"] = (*about.notes, NO_WIDTH)
+        row["notes"] = (*row["notes"], NO_WIDTH)
     elif one.dropped > 0:
         left = f"{int(one.dropped)} of {setting.settings.resamples} resamples are undefined and left out"
-        head["notes"] = (*about.notes, left)
-    return changed(about, **head)
+        row["notes"] = (*row["notes"], left)
 
 
 NO_WIDTH = "every part of the sample agrees alike: the interval has no width"

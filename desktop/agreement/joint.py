@@ -9,6 +9,9 @@ from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import Units
 from desktop.agreement.distances import SET_METRICS, between_sets
 
+_DENSE, _DENSE_CELLS = 4_000_000, 4096
+"""Up to so many numbers, and so many for one article, the sets of all coders are counted together."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Joint:
@@ -18,7 +21,8 @@ class Joint:
     label). `weight` (K,) is what was to be compared; `coded` (R, K) who coded it; `one` (K, R, B) and `both`
     (K, P, B): weight where a coder, or both of a pair, answer yes; `single` (K, R, Q): weight per set of
     labels; `apart` (K, P, metric): Σ weight·distance between the pair's sets; for units that both marked:
-    `met` (K, P) their weight, `met_apart` (K, P, metric), `met_single` (K, P, 2, Q).
+    `met` (K, P) their weight, `met_apart` (K, P, metric), `met_single` (K, P, 2, Q), `met_same` (K, P, Q):
+    both gave the set.
     """
 
     weight: FloatArray
@@ -47,18 +51,21 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     coders, articles = finished.shape
     size = len(units.sets)
     pairs = np.array(list(combinations(range(coders), 2)), dtype=np.int64).reshape(-1, 2)
-    key = units.article * (size + 1)
     weight = np.bincount(units.article, units.weight, articles).astype(np.float64)
-    single = np.empty((articles, coders, size))
-    for coder in range(coders):
-        flat = np.bincount(key + units.values[coder] + 1, units.weight, articles * (size + 1))
-        single[:, coder] = flat.reshape(articles, size + 1)[:, 1:]
     question = answers(units.sets, labels)
     features, widths = _features(units.sets, question)
     sums = np.zeros((articles, len(pairs), features.shape[1]))
+    single = np.zeros((articles, coders, size))
     rows = [(units.article * size + line) * size for line in units.values]
-    for number, (i, j) in enumerate(pairs):
-        sums[:, number] = _contingency(units, finished[i] & finished[j], rows[i], units.values[j]) @ features
+    for number, (i, j) in enumerate(pairs.tolist()):
+        both = finished[i] & finished[j]
+        table = _contingency(units, both, rows[i], units.values[j])
+        sums[:, number] = table @ features
+        if finished.all():
+            single[:, i] = table.reshape(articles, size, size).sum(axis=2)
+            single[:, j] = table.reshape(articles, size, size).sum(axis=1)
+    if not finished.all() or not len(pairs):
+        single = _each_coder(units, coders, articles)
     parts = np.split(sums, np.cumsum(widths)[:-1], axis=2)
     return Joint(
         weight=weight,
@@ -75,6 +82,33 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
         met_single=parts[4].reshape(articles, len(pairs), 2, size),
         met_same=parts[5],
     )
+
+
+def _each_coder(units: Units, coders: int, articles: int) -> FloatArray:
+    """Return (K, R, Q): weight of the units of each article by each coder's set."""
+    size = len(units.sets)
+    key = units.article * (size + 1) + 1
+    single = np.empty((articles, coders, size))
+    for coder in range(coders):
+        flat = np.bincount(key + units.values[coder], units.weight, articles * (size + 1))
+        single[:, coder] = flat.reshape(articles, size + 1)[:, 1:]
+    return single
+
+
+def together(units: Units, articles: int) -> FloatArray | None:
+    """Return (K, Q**R): weight of each article's units by the sets of all coders, None where that is large.
+
+    All coders must have finished all articles.
+    """
+    size, coders = len(units.sets), len(units.values)
+    cells = size**coders
+    if not coders or articles * cells > _DENSE or cells > _DENSE_CELLS:
+        return None
+    code = units.article.copy()
+    for line in units.values:
+        code *= size
+        code += line
+    return np.bincount(code, units.weight, articles * cells).reshape(articles, cells).astype(np.float64)
 
 
 def _contingency(units: Units, shared: BoolArray, rows: IntArray, columns: IntArray) -> FloatArray:

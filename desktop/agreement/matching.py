@@ -153,8 +153,9 @@ def hits(
     counts = counts.reshape(coders, articles, labels)
     shape = (3, articles, len(edges), labels + 2)
     sums = {kind: np.moveaxis(np.zeros(shape), 0, -1) for kind in (EXACT, HALF, ANY)}
+    if not edges:
+        return sums
     for number, ((i, j), (left, right)) in enumerate(edges.items()):
-        both = coded[i] & coded[j]
         same = passages.label[found.first[i] + left] == passages.label[found.first[j] + right]
         a, b = found.of(i), found.of(j)
         size = (len(a[0]), len(b[0]))
@@ -167,11 +168,12 @@ def hits(
             by_label = np.bincount(cell[at], minlength=articles * labels).reshape(articles, labels)
             part[:, number, :labels, 0] = by_label
             part[:, number, labels + 1, 0] = by_label.sum(axis=1)
-            for side, coder in ((1, i), (2, j)):
-                part[:, number, :labels, side] = counts[coder]
-                part[:, number, labels:, side] = counts[coder].sum(axis=1)[:, None]
-            if not both.all():
-                part[~both, number] = 0.0
+    both = np.stack([coded[i] & coded[j] for i, j in edges], axis=1)
+    marked = np.concatenate((counts, *[counts.sum(axis=2, keepdims=True)] * 2), axis=2)
+    for part in sums.values():
+        for side in (0, 1):
+            part[..., side + 1] = np.stack([marked[pair[side]] for pair in edges], axis=1)
+        part[~both] = 0.0
     return sums
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desktop.agreement.arrays import FloatArray
+from desktop.agreement.arrays import FloatArray, IntArray
 from desktop.agreement.counts import statistics_of_counts, tally
 from desktop.agreement.distances import SET_METRICS, between_sets
 from desktop.agreement.figures import Batch, Named, rows_of
 from desktop.agreement.frames import Frame, about, is_team, is_two
+from desktop.agreement.joint import together
 from desktop.agreement.pair_rows import pair_figures
-from desktop.agreement.patterns import patterns
+from desktop.agreement.patterns import Patterns, patterns
 from desktop.agreement.report import Row, changed
 from desktop.agreement.scopes import PAIR, pair_cohen, pair_marked, set_statistics
 from desktop.agreement.statistics import Layout, alpha, chance_corrected, cohen, percent
@@ -81,20 +82,35 @@ def _marked_statistics(frame: Frame) -> FloatArray:
     """Return (K, S, 4 + 4(Q-1)) over units with two marked values or more; unmarked is no category."""
     joint, over = frame.joint, frame.scopes
     q, articles = len(joint.sets) - 1, len(joint.weight)
+    whole = [scope for scope, kind in enumerate(over.names) if kind != PAIR]
+    s = np.zeros((articles, len(over.names), 4 + 4 * q))
+
+    def per_pattern(values: IntArray) -> FloatArray:
+        counts = [tally(values[list(over.members(scope))], q) for scope in whole]
+        return np.concatenate([_pairable(part) for part in counts], axis=1)
+
+    dense = together(frame.units, articles) if frame.continuum.finished.all() else None
+    if dense is not None:
+        shape = [q + 1] * len(frame.continuum.coders)
+        every = np.array(np.unravel_index(np.arange(dense.shape[1]), shape))
+        found = dense @ per_pattern(every - 1)
+    else:
+        alike = _marked_patterns(frame, articles, q)
+        found = alike.summed(per_pattern(alike.values))
+    s[:, whole] = found.reshape(articles, len(whole), 4 + 4 * q)
+    if len(whole) < len(over.names):
+        s[:, [scope for scope, kind in enumerate(over.names) if kind == PAIR]] = pair_marked(joint)[0]
+    return s
+
+
+def _marked_patterns(frame: Frame, articles: int, q: int) -> Patterns:
+    """Return what all coders marked, of the units that at least two marked."""
     marked = np.zeros(frame.units.values.shape[1], dtype=np.int16)
     for line in frame.units.values:
         marked += line > 0
     kept = np.flatnonzero(marked >= 2)
     values = np.maximum(frame.units.values[:, kept] - 1, -1)
-    alike = patterns(values, frame.units.article[kept], frame.units.weight[kept], (articles, q))
-    whole = [scope for scope, kind in enumerate(over.names) if kind != PAIR]
-    counts = [tally(alike.values[list(over.members(scope))], q) for scope in whole]
-    s = np.zeros((articles, len(over.names), 4 + 4 * q))
-    per_pattern = np.concatenate([_pairable(part) for part in counts], axis=1)
-    s[:, whole] = alike.summed(per_pattern).reshape(articles, len(whole), 4 + 4 * q)
-    if len(whole) < len(over.names):
-        s[:, [scope for scope, kind in enumerate(over.names) if kind == PAIR]] = pair_marked(joint)[0]
-    return s
+    return patterns(values, frame.units.article[kept], frame.units.weight[kept], (articles, q))
 
 
 def _pairable(counts: FloatArray) -> FloatArray:
