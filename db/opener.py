@@ -140,6 +140,8 @@ class Opener:
     def stop(self, session: Session) -> None:
         """Let go: first the name, then the lock, so that nobody else's name is taken away."""
         try:
+            for ending in session.endings:
+                ending()
             holder.withdraw(self.path, self.holder)
             session.connection.close()
         finally:

@@ -13,8 +13,11 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 import sqlite_utils
 
 from db import disk, leftovers, schema
+from db.alarm import Loss
+from db.backups import Backup
 from db.errors import NotFoundError, ProjectError
 from db.ids import new_id
+from db.keeper import Keeper, Keeping
 from db.opener import Opener
 from db.schema import CURRENT, Format
 from db.session import Clock, Session, rfc3339, utc_now
@@ -22,6 +25,8 @@ from db.worker import Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
+KeepingOf = Callable[[str, Path], Keeping]
+"""Says for a project, by its id and real path, where copies of it are kept."""
 
 
 class Project:
@@ -31,7 +36,15 @@ class Project:
     return are frozen snapshots. Use as a context manager, or close; a forgotten project closes itself.
     """
 
-    def __init__(self, path: Path, program: str, *, form: Format = CURRENT, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        program: str,
+        *,
+        form: Format = CURRENT,
+        clock: Clock = utc_now,
+        keeping: KeepingOf | None = None,
+    ) -> None:
         self.path = path
         # From here on the real file counts, whatever becomes of a link that led to it.
         self._opener = opener = Opener(Path(os.path.realpath(path)), program, form, clock)
@@ -40,21 +53,33 @@ class Project:
         self.holder = str(opener.holder)
         self.kit = self._worker.session.kit
         """In a kit the id of its coder, the only one who may write; "" in a project."""
-        self._finalizer = weakref.finalize(self, self._worker.close)
+        self._keeper = Keeper(self._worker, keeping(self.id, opener.path)) if keeping else None
+        self._finalizer = weakref.finalize(self, _close, self._keeper, self._worker)
 
     @classmethod
-    def create(cls, path: Path, *, program: str, clock: Clock = utc_now) -> Self:
+    def create(
+        cls, path: Path, *, program: str, clock: Clock = utc_now, keeping: KeepingOf | None = None
+    ) -> Self:
         """Make an empty project file and open it; ProjectError where something stands there already."""
         _make(path, program, clock)
-        return cls.open(path, program=program, clock=clock)
+        return cls.open(path, program=program, clock=clock, keeping=keeping)
 
     @classmethod
-    def open(cls, path: Path, *, program: str, form: Format = CURRENT, clock: Clock = utc_now) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        program: str,
+        form: Format = CURRENT,
+        clock: Clock = utc_now,
+        keeping: KeepingOf | None = None,
+    ) -> Self:
         """Open a project file; ProjectHeldError within a second if anybody has it open already.
 
-        NotFoundError for no file, NotAProjectError for anything that is not a sound project file.
+        `keeping` says where copies are kept; without it none are. NotFoundError for no file,
+        NotAProjectError for anything that is not a sound project file.
         """
-        return cls(path, program, form=form, clock=clock)
+        return cls(path, program, form=form, clock=clock, keeping=keeping)
 
     def ask(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function(session, …)` on the project's thread, wait, and return or raise what it did."""
@@ -84,6 +109,29 @@ class Project:
         """Whether whoever had the project last did not close it; it was checked in full then."""
         return self._opener.unclean
 
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What the newest copy held when the project was opened, and the project did not; for an alarm."""
+        return self._keeper.losses if self._keeper else ()
+
+    @property
+    def keeping_trouble(self) -> str:
+        """Why there is no backup, or no second copy of what was saved, in a sentence; "" where there are."""
+        return self._keeper.trouble if self._keeper else ""
+
+    def back_up(self, why: str) -> Backup | None:
+        """Copy the project, check the copy and let it count; None where the newest copy says the same.
+
+        ProjectError where that fails, or where no copies are kept.
+        """
+        if self._keeper is None:
+            raise ProjectError("No place for backups was named when the project was opened.")
+        return self._keeper.back_up(why)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Return the copies that count, the newest first."""
+        return self._keeper.listing() if self._keeper else ()
+
     def close(self) -> None:
         """Wait for what was sent, let the file go and take the lock file away; closing twice does nothing."""
         self._finalizer()
@@ -95,6 +143,12 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _close(keeper: Keeper | None, worker: Worker) -> None:
+    if keeper:
+        keeper.stop()
+    worker.close()
 
 
 def _make(path: Path, program: str, clock: Clock) -> None:

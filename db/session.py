@@ -88,6 +88,11 @@ class Session:
         """Why nothing may be written, in a sentence; "" where it may."""
         self.damage: tuple[str, ...] = ()
         self.commits = 0
+        self.followers: list[Callable[[Session], None]] = []
+        """What is done after each task that changed the file, once whoever asked was answered."""
+        self.endings: list[Callable[[], None]] = []
+        """What is done before the file is closed."""
+        self._followed = 0
         self.trouble = Trouble()
         self.mend: Callable[[], None] = _nothing
         """Closes the file, opens and checks it again; set by whoever opened it."""
@@ -155,6 +160,13 @@ class Session:
                 self.connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             self.trouble.note(error)
+
+    def follow(self) -> None:
+        """Tell the followers, if anything was stored since the last time."""
+        if self._followed != self.commits:
+            self._followed = self.commits
+            for follower in self.followers:
+                follower(self)
 
     def text_of(self, article: str) -> tuple[str, str]:
         """Return an article's text hash and canonical text; NotFoundError, or ProjectError if purged."""

@@ -44,6 +44,18 @@ class Worker:
             self._tasks.put((future, task))
         return future
 
+    def breathe(self) -> None:
+        """Run what waits now, in the midst of a long task on this thread."""
+        while not self.session.trouble.suspect:
+            try:
+                item = self._tasks.get_nowait()
+            except queue.Empty:
+                return
+            if item is None:  # closing: that comes after the long task
+                self._tasks.put(None)
+                return
+            _run_task(*item, self.session)
+
     def is_current_thread(self) -> bool:
         """Return whether the caller runs on this worker's thread."""
         return threading.current_thread() is self._thread
@@ -87,3 +99,4 @@ def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) ->
         future.set_exception(error)
     else:
         future.set_result(result)
+    session.follow()

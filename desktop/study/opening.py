@@ -7,6 +7,7 @@ from db import codebooks
 from db.project import Project
 from desktop import __version__
 from desktop.codebook import parse
+from desktop.study.keeping import keeping_of
 
 PROGRAM = f"pressmark {__version__}"
 SUFFIX = ".pressmark"
@@ -30,7 +31,7 @@ def create(path: Path, codebook_text: str | None = None, source: str = "codebook
     """
     text = default_codebook() if codebook_text is None else codebook_text
     codebook = parse(text, source)
-    project = Project.create(path, program=PROGRAM)
+    project = Project.create(path, program=PROGRAM, keeping=keeping_of)
     try:
         project.ask(codebooks.install, codebook.text, codebook.sha256)
     except BaseException:
@@ -42,4 +43,4 @@ def create(path: Path, codebook_text: str | None = None, source: str = "codebook
 
 def open_project(path: Path) -> Project:
     """Open the project at `path`; raises `ProjectError` with one sentence where that cannot be."""
-    return Project.open(path, program=PROGRAM)
+    return Project.open(path, program=PROGRAM, keeping=keeping_of)
