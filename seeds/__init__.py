@@ -2,7 +2,7 @@
 
 Outlets, towns, companies and people are invented. `articles/` holds twelve articles; `codings.csv` what the
 coders A, B and C marked in eleven of them, in the layout of `labels.csv`; `progress.csv` where a coder is
-not simply done; `practice.csv` the known answer of the twelfth, the practice article. Offsets are half-open,
+not simply done; `practice.csv` the known answer of the other, the practice article. Offsets are half-open,
 in code points. After an article or a quote was changed, `tools/build_seeds.py` puts the offsets right.
 """
 

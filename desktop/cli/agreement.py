@@ -10,6 +10,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.agreement.report import AgreementReport, AgreementSettings
+    from desktop.study.dearest import Dearest
 
 _INTERVALS = {"jackknife": "jackknife-t", "bootstrap": "bootstrap", "linearised": "linearised"}
 
@@ -131,7 +132,7 @@ def agreement_command(  # noqa: PLR0913, PLR0917 - one parameter an option
             raise click.UsageError("--draw needs a PROJECT.")
         _draw(project, draw, by, seed, as_json=as_json)
         return
-    report = _report(project, ratings, spans, settings)
+    report, dearest = _report(project, ratings, spans, settings)
     if as_json:
         print_json(report.as_dict())
     elif as_csv:
@@ -139,8 +140,10 @@ def agreement_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     else:
         from desktop.agreement.plan_table import plan_lines
         from desktop.agreement.words import lines
+        from desktop.study.dearest import dearest_lines
 
-        click.echo("\n".join([*lines(report), *(plan_lines(report.plan) if report.plan else [])]))
+        plan_part = plan_lines(report.plan) if report.plan else []
+        click.echo("\n".join([*lines(report), *dearest_lines(dearest), *plan_part]))
 
 
 def _report(
@@ -148,21 +151,21 @@ def _report(
     ratings: Path | None,
     spans: Path | None,
     settings: "AgreementSettings",
-) -> "AgreementReport":
+) -> "tuple[AgreementReport, tuple[Dearest, ...]]":
     if ratings is not None:
         from desktop.agreement.tables import report_of_ratings
 
-        return report_of_ratings(ratings, settings)
+        return report_of_ratings(ratings, settings), ()
     if spans is not None:
         from desktop.agreement.tables import report_of_spans
 
-        return report_of_spans(spans, settings)
-    from desktop.study.agreement import table
+        return report_of_spans(spans, settings), ()
+    from desktop.study.dearest import table_and_dearest
 
     if project is None:  # the caller counted the sources
         raise UserError("There is no project.")
     with opened(project) as held:
-        return table(held, settings)
+        return table_and_dearest(held, settings)
 
 
 def _draw(path: Path, wanted: int, by: str | None, seed: int, *, as_json: bool) -> None:

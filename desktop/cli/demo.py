@@ -91,11 +91,11 @@ def _write_agreement(project: "Project", folder: Path) -> tuple[Path, Path]:
     from desktop.agreement.report import AgreementSettings
     from desktop.agreement.words import lines
     from desktop.exchange.files import write_text
-    from desktop.study.agreement import table
+    from desktop.study.dearest import dearest_lines, table_and_dearest
 
-    report = table(project, AgreementSettings())
+    report, dearest = table_and_dearest(project, AgreementSettings())
     readable, figures = folder / "agreement.txt", folder / "agreement.json"
-    write_text(readable, "\n".join(lines(report)) + "\n")
+    write_text(readable, "\n".join([*lines(report), *dearest_lines(dearest)]) + "\n")
     write_text(figures, report.to_json() + "\n")
     return readable, figures
 

@@ -12,6 +12,7 @@ from desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desktop.agreement.report import AgreementReport, AgreementSettings
+    from desktop.study.dearest import Dearest
     from desktop.ui.pages.agreement import AgreementPage
 
 FIGURED = frozenset({Kind.PASSAGES, Kind.PROGRESS, Kind.CODEBOOK, Kind.ZONES, Kind.ARTICLES, Kind.CODERS})
@@ -51,13 +52,13 @@ class AgreementSide(QObject):
         if not self._place.survey.step_done("compare"):
             page.show_nothing()
             return
-        from desktop.study.agreement import table  # noqa: PLC0415  (loads numpy)
+        from desktop.study.dearest import table_and_dearest  # noqa: PLC0415  (loads numpy)
 
         self._asked += 1
         asked = self._asked
         page.show_waiting()
         self._place.dispatcher.run(
-            lambda: table(seat.project, settings), lambda report: self._show(report, asked)
+            lambda: table_and_dearest(seat.project, settings), lambda found: self._show(*found, asked)
         )
 
     def set_theme(self, look: Theme) -> None:
@@ -66,12 +67,13 @@ class AgreementSide(QObject):
         if self._page is not None:
             self._page.set_theme(look)
 
-    def _show(self, report: "AgreementReport", asked: int) -> None:
+    def _show(self, report: "AgreementReport", dearest: "tuple[Dearest, ...]", asked: int) -> None:
         seat, page = self._place.seat, self._page
         if asked != self._asked or seat is None or page is None or not seat.lead:
             return
         names = {coder.id: shown_name(coder) for coder in all_coders(seat.project)}
         page.show_report(report, self._place.survey.codebook, names)
+        page.show_dearest(dearest)
 
     def _forget(self) -> None:
         self._asked += 1

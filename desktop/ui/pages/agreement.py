@@ -1,12 +1,14 @@
 """How far the coders agree: three figures for each label at first sight, the rest under *more*."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from desktop.agreement.report import AgreementReport, AgreementSettings, Row
 from desktop.codebook import Codebook
+from desktop.study.dearest import QUOTE_WIDTH, Dearest
 from desktop.ui.charts import IntervalStrip
 from desktop.ui.choice import Choice
 from desktop.ui.fonts import interface_font
@@ -53,6 +55,7 @@ class AgreementPage(QFrame):
         self._table.setHorizontalSpacing(3 * STEP)
         self._table.setVerticalSpacing(0)
         self._notes: QVBoxLayout = column(gap=0.5)
+        self._dearest: QVBoxLayout = column(gap=1)
         self.more = button("More figures", self._turn, rank="link")
         self.model = FigureModel(self)
         self.all = self._make_all()
@@ -70,6 +73,7 @@ class AgreementPage(QFrame):
         )
         inside.addLayout(row(self.more, None))
         inside.addWidget(self.all, 1)
+        inside.addLayout(self._dearest)
         inside.addStretch(1)
         whole = column(gap=0)
         whole.addWidget(centred(holding(inside), 1040))
@@ -85,6 +89,7 @@ class AgreementPage(QFrame):
         """Say that there is nothing to compare yet."""
         empty(self._table)
         empty(self._notes)
+        empty(self._dearest)
         self._sentence.setText("No figure yet: two coders must finish the same article first.")
         for part in (self.more, self.all):
             part.hide()
@@ -114,6 +119,17 @@ class AgreementPage(QFrame):
         self.model.show_rows(report.rows, codebook, coders)
         self.more.setVisible(bool(report.rows))
         self.all.setVisible(self.all.isVisibleTo(self) and bool(report.rows))
+
+    def show_dearest(self, places: Sequence[Dearest]) -> None:
+        """Show the stretches of text that cost the most agreement, dearest first."""
+        empty(self._dearest)
+        if not places:
+            return
+        title = heading("What costs the most", 1.2)
+        title.setContentsMargins(0, 2 * STEP, 0, 0)
+        self._dearest.addWidget(title)
+        for place in places:
+            self._dearest.addWidget(dear_stretch(place))
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -197,6 +213,20 @@ class AgreementPage(QFrame):
         page = self.findChild(QScrollArea)
         if isinstance(page, QScrollArea):
             page.ensureWidgetVisible(self.all)
+
+
+def dear_stretch(place: Dearest) -> QWidget:
+    """Return one stretch in words: the quote, who gave what, where it stands and what it costs."""
+    given = " · ".join(f"{name}: {what}" for name, what in place.given)
+    cost = f"{place.share:.0%} of all disagreement; α would rise by {place.gain:.3f} if it were settled"
+    return holding(
+        column(
+            text(f"“{textwrap.shorten(place.quote, QUOTE_WIDTH, placeholder=' …')}”"),
+            text(given, strong=True, size=0.92),
+            text(f"{place.article}, {place.start}–{place.end} · {cost}", ink="muted", size=0.88),
+            gap=0.25,
+        )
+    )
 
 
 def name_of(found: Row, codebook: Codebook | None) -> str:

@@ -1,0 +1,96 @@
+"""The sentences that cost the most agreement, in words: where they stand, and what each coder gave."""
+
+import textwrap
+from dataclasses import dataclass
+
+from db import articles
+from db.project import Project
+from desktop.agreement.report import AgreementReport, AgreementSettings
+from desktop.study.agreement import Compared, compare, disagreements_of, report_of
+from desktop.study.coders import shown_name
+
+NOTHING = "nothing"
+UNFINISHED = "not finished"
+QUOTE_WIDTH = 160
+"""How much of a quote is told, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dearest:
+    """One stretch where coders differ: `share` of all disagreement (0 to 1), `gain` in α if it were settled.
+
+    `start`, `end` in code points of the article; `given` pairs each coder's name with what they gave.
+    """
+
+    article: str
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    given: tuple[tuple[str, str], ...]
+    share: float
+    gain: float
+
+
+def table_and_dearest(
+    project: Project, settings: AgreementSettings, count: int = 3
+) -> tuple[AgreementReport, tuple[Dearest, ...]]:
+    """Return the agreement table and the stretches that cost most, from one reading of the project."""
+    compared = compare(project, settings)
+    return report_of(compared, settings), dearest(project, compared, settings, count)
+
+
+def dearest(
+    project: Project, compared: Compared, settings: AgreementSettings, count: int
+) -> tuple[Dearest, ...]:
+    """Return the `count` stretches that cost the most over all labels; none where nothing is compared."""
+    found = disagreements_of(compared, settings)
+    if found is None or not found.costs.observed:
+        return ()
+    return tuple(
+        Dearest(
+            article=compared.texts.names[stretch.article],
+            article_id=compared.texts.ids[stretch.article],
+            start=stretch.start,
+            end=stretch.end,
+            quote=_quote(project, compared.texts.ids[stretch.article], stretch.start, stretch.end),
+            given=_given(compared, stretch.values),
+            share=stretch.cost / found.costs.observed,
+            gain=stretch.gain,
+        )
+        for stretch in found.stretches[:count]
+    )
+
+
+def _quote(project: Project, article: str, start: int, end: int) -> str:
+    return project.ask(articles.get, article).text[start:end].strip()
+
+
+def _given(compared: Compared, values: tuple[int | None, ...]) -> tuple[tuple[str, str], ...]:
+    names = [shown_name(coder) for coder in compared.coders]
+    return tuple((name, _words(compared, value)) for name, value in zip(names, values, strict=True))
+
+
+def _words(compared: Compared, value: int | None) -> str:
+    if value is None:
+        return UNFINISHED
+    held = [label for at, label in enumerate(compared.continuum.labels) if value >> at & 1]
+    known = [compared.codebook.label(label) for label in held]
+    words = [found.name.lower() if found else label for found, label in zip(known, held, strict=True)]
+    return " and ".join(words) or NOTHING
+
+
+def dearest_lines(places: tuple[Dearest, ...]) -> list[str]:
+    """Return the lines that tell these stretches to a reader."""
+    if not places:
+        return []
+    lines = ["", "What costs the most agreement, over all labels"]
+    for place, one in enumerate(places, 1):
+        given = "; ".join(f"{name} {what}" for name, what in one.given)
+        quote = textwrap.shorten(one.quote, QUOTE_WIDTH, placeholder=" …")
+        lines += [
+            f"  {place}. {one.article} {one.start}–{one.end}: {given}",
+            f"     “{quote}”",
+            f"     {one.share:.1%} of all disagreement; α would rise by {one.gain:.3f} if it were settled",
+        ]
+    return lines
