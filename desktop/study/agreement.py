@@ -50,7 +50,7 @@ class Compared:
 
 
 def table(project: Project, settings: AgreementSettings) -> AgreementReport:
-    """Return the agreement table of a project: finished articles of one phase, as design §5 says.
+    """Return the agreement table of a project: what coders finished in one phase.
 
     Raises `UserError` for a label, zone, phase or codebook version that the project does not know.
     """
