@@ -13,16 +13,17 @@ from db.session import Session
 def check(session: Session) -> tuple[str, ...]:
     """Return what is damaged, in sentences; empty where the project is whole. Changes nothing."""
     structure = tuple(_structure(session))
-    if structure:
-        return structure
+    return structure or (*truth(session), *_quotes(session), *_derived(session))
+
+
+def truth(session: Session) -> tuple[str, ...]:
+    """Return what is damaged of all that cannot be derived: the log, and what stands beside it."""
     parts = (
         log.damage(session),
         _waiting(session),
         unhashed.damage(session),
         _asides(session),
         _contents(session),
-        _quotes(session),
-        _derived(session),
     )
     return tuple(sentence for part in parts for sentence in part)
 
