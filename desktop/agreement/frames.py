@@ -11,7 +11,8 @@ from desktop.agreement.inputs import Continuum, zone_bits
 from desktop.agreement.joint import Joint, join
 from desktop.agreement.report import AgreementSettings, Row, changed
 from desktop.agreement.rulers import SENTENCE
-from desktop.agreement.scopes import LEFT_OUT, PAIR, Scopes, label_statistics, scopes, shared
+from desktop.agreement.scopes import LEFT_OUT, PAIR, Scopes, label_statistics, scopes, set_statistics, shared
+from desktop.agreement.statistics import Layout
 
 EXPLICIT, BY_DEFAULT = "explicit", "by-default"
 PAIR_MEAN = "pair-mean"
@@ -22,7 +23,8 @@ class Frame:
     """A continuum measured in one unit within some zones, under one mode of unmarked text.
 
     `shared` (K, S): which articles each scope compares; `labels` (K, S, B, 12): the statistics of the binary
-    questions.
+    questions, `total` (S, B, 12) their sums, `holding` (S, B) articles where a coder says yes; `sets`
+    (K, S, 4 + 4Q): the statistics of all labels as categories.
     """
 
     continuum: Continuum
@@ -34,6 +36,9 @@ class Frame:
     mode: str
     shared: BoolArray
     labels: FloatArray
+    sets: FloatArray
+    total: FloatArray
+    holding: FloatArray
 
     @property
     def settings(self) -> AgreementSettings:
@@ -58,7 +63,9 @@ def frame(continuum: Continuum, atoms: Atoms, setting: Setting, *, default: bool
     setting = replace(setting, articles=continuum.articles, sizes=sizes)
     mode = BY_DEFAULT if default and continuum.by_default else EXPLICIT
     both, labels = shared(joint, over), label_statistics(joint, over)
-    return Frame(continuum, atoms, measured, joint, over, setting, mode, both, labels)
+    sets, total = set_statistics(joint, over, 0), labels.sum(axis=0)
+    holding = np.asarray((labels[..., Layout(2).margins][..., 1] > 0).sum(axis=0), dtype=np.float64)
+    return Frame(continuum, atoms, measured, joint, over, setting, mode, both, labels, sets, total, holding)
 
 
 def about(frame: Frame, question: str, label: int | None = None) -> list[Row]:

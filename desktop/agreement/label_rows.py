@@ -12,7 +12,6 @@ from desktop.agreement.report import Row, changed
 from desktop.agreement.rulers import SENTENCE
 from desktop.agreement.scopes import pair_cohen
 from desktop.agreement.statistics import (
-    Layout,
     alpha,
     chance_corrected,
     cohen,
@@ -43,9 +42,9 @@ _COEFFICIENTS = (
 
 def label_rows(frame: Frame, questions: Sequence[int]) -> list[Row]:
     """Return the rows of the binary questions with these numbers (labels, then any label as the last)."""
-    s = frame.labels[:, :, list(questions)]
-    total = s.sum(axis=0)
-    holding = (s[..., Layout(2).margins][..., 1] > 0).sum(axis=0).astype(np.float64)
+    chosen = list(questions)
+    s = frame.labels if chosen == list(range(frame.labels.shape[2])) else frame.labels[:, :, chosen]
+    total, holding = frame.total[:, chosen], frame.holding[:, chosen]
     raw = percent(total)
     templates = _templates(frame, questions, prevalence(2, 1)(total), raw)
     named = [applied(entry, frame) for entry in _COEFFICIENTS if frame.settings.wants(entry.coefficient)]

@@ -38,7 +38,7 @@ def all_label_rows(frame: Frame) -> list[Row]:
     """
     sets = frame.joint.sets
     q = len(sets)
-    found = _rows(frame, "all-labels", _coefficients(frame, q), set_statistics(frame.joint, frame.scopes, 0))
+    found = _rows(frame, "all-labels", _coefficients(frame, q), frame.sets)
     if frame.settings.wants("alpha") and (sets & (sets - 1)).any():
         for number, metric in enumerate(SET_METRICS[1:], 1):
             named = Named("alpha", metric, alpha(q, between_sets(metric, sets)))

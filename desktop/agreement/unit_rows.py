@@ -12,7 +12,7 @@ from desktop.agreement.measured import Measured, measure
 from desktop.agreement.pair_rows import pair_figures
 from desktop.agreement.report import Row, changed
 from desktop.agreement.rulers import CHARACTER, SENTENCE
-from desktop.agreement.statistics import Layout, dice, percent
+from desktop.agreement.statistics import dice, percent
 from desktop.agreement.unitizing import (
     Segments,
     coverage,
@@ -80,15 +80,9 @@ def unitizing_rows(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) 
     return found
 
 
-def _holding(frame: Frame) -> tuple[FloatArray, FloatArray]:
-    """Return articles with each label, and raw agreement on it, by scope (S, L + 1), any label last."""
-    yes = frame.labels[..., Layout(2).margins][..., 1]
-    return (yes > 0).sum(axis=0).astype(np.float64), percent(frame.labels.sum(axis=0))
-
-
 def _binary(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -> list[Row]:
     s = label_sums(frame.joint, frame.scopes, parts, frame.labels)
-    holding, raw = _holding(frame)
+    holding, raw = frame.holding, percent(frame.total)
     found: list[Row] = []
     any_label = len(frame.continuum.labels)
     for name, chosen in (("u_alpha", labels), ("bar_u_alpha", [any_label] if whole else [])):
@@ -109,13 +103,15 @@ def _templates(frame: Frame, question: str, labels: list[int]) -> list[list[Row]
 def _several(frame: Frame, parts: Segments, labels: list[int], *, whole: bool) -> list[Row]:
     """Return uα and cuα over all labels, and (k)uα of each; not defined where labels overlap."""
     joint, over = frame.joint, frame.scopes
-    holding, _ = _holding(frame)
+    holding = frame.holding
     blocked = _blocked(frame, parts)
     q = len(joint.sets)
     found: list[Row] = []
     if whole and frame.settings.wants("u_alpha"):
         named, rows = Named("u_alpha", "nominal", u_alpha(q)), _templates(frame, "all-labels", [0])
-        found += _one(frame, named, set_sums(joint, over, parts)[:, :, None], holding[:, -1:], rows, blocked)
+        found += _one(
+            frame, named, set_sums(joint, over, parts, frame.sets)[:, :, None], holding[:, -1:], rows, blocked
+        )
     if whole and frame.settings.wants("cu_alpha"):
         named, rows = Named("cu_alpha", "nominal", u_alpha(q - 1)), _templates(frame, "both-marked", [0])
         s = marked_sums(joint, over, parts)[:, :, None]
@@ -164,7 +160,7 @@ def _older(frame: Frame, laid: Laid, labels: list[int], *, whole: bool) -> list[
     if coders < 2:
         return []
     sums = sums_2004(laid.single, coders, len(frame.continuum.labels), frame.joint.coded, laid.single_edges)
-    holding, _ = _holding(frame)
+    holding = frame.holding
     member = np.asarray(frame.joint.coded.all(axis=0))[:, None]
     row = about(frame, "label", 0)[0] if frame.continuum.labels else frame.setting.template
     rows = [changed(row, label=frame.continuum.labels[label]) for label in labels]

@@ -132,9 +132,11 @@ def label_sums(joint: Joint, over: Scopes, found: Segments, s: FloatArray) -> Fl
     return np.concatenate((s[..., 2:3], s[..., 4:6], squared[..., None]), axis=-1)
 
 
-def set_sums(joint: Joint, over: Scopes, found: Segments) -> FloatArray:
-    """Return (K, S, 2 + Q) for `u_alpha(Q)`: all labels as categories, the gap the first."""
-    s = set_statistics(joint, over, 0)
+def set_sums(joint: Joint, over: Scopes, found: Segments, s: FloatArray) -> FloatArray:
+    """Return (K, S, 2 + Q) for `u_alpha(Q)`: all labels as categories, the gap the first.
+
+    `s` are the statistics of `scopes.set_statistics`.
+    """
     q = len(joint.sets)
     squared = (over.coders @ np.where(joint.coded, found.overall.T, 0.0)).T * shared(joint, over)
     return np.concatenate((s[..., 2:3], s[..., 4 : 4 + q], squared[..., None]), axis=-1)
@@ -189,4 +191,6 @@ def overall(continuum: Continuum, unit: str = CHARACTER, zones: tuple[str, ...] 
     found = segments(continuum, joint, single, pair_edges(single, joint.pairs))
     if found.overlaps.any():
         return float("nan")
-    return float(u_alpha(len(joint.sets))(set_sums(joint, over, found).sum(axis=0))[0])
+    return float(
+        u_alpha(len(joint.sets))(set_sums(joint, over, found, set_statistics(joint, over, 0)).sum(axis=0))[0]
+    )
