@@ -110,7 +110,7 @@ class Canvas(QObject):
 
     def steps(self, pixels: float) -> int:
         """Return how far the scroll bar moves for so many pixels."""
-        return round(pixels)
+        return round(pixels / self._surface.step())
 
     def code_point_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""

@@ -26,6 +26,10 @@ class Surface(Protocol):
         """Give each block that touches the stretch, with the x and y of its layout in the viewport."""
         ...
 
+    def step(self) -> float:
+        """Return how many pixels one step of the scroll bar is."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TextLineAt:

@@ -270,8 +270,10 @@ class Inspector(QFrame):
         self.others.addWidget(text("Also at the caret", ink="muted", size=0.9))
         for passage in others:
             style = self._styles[passage.label]
-            words = f"{style.letter}   {style.name}: “{shortened(passage.quote, 24)}”"
-            self.others.addWidget(button(words, partial(self.picked.emit, passage.id), rank="link"))
+            words = f"{style.letter}   “{shortened(passage.quote, 32)}”"
+            made = button(words, partial(self.picked.emit, passage.id), rank="link")
+            made.setAccessibleName(f"{style.name}: {shortened(passage.quote, 80)}")
+            self.others.addWidget(made)
 
 
 def shortened(quote: str, length: int = QUOTE_LENGTH) -> str:

@@ -18,6 +18,7 @@ from desktop.ui.desk.inspector import Inspector
 from desktop.ui.desk.jump import Jump
 from desktop.ui.desk.keys import shown
 from desktop.ui.desk.landmarks import Landmarks
+from desktop.ui.desk.long_pane import LONG, LongPane
 from desktop.ui.desk.movement import Selection, at
 from desktop.ui.desk.moving import Moving
 from desktop.ui.desk.prompt import PromptBar
@@ -30,6 +31,7 @@ from desktop.ui.desk.text_pane import TextPane
 from desktop.ui.parts import column, row
 from desktop.ui.theme import Reading, Theme
 
+Pane = TextPane | LongPane
 PLACE_WAITS = 3000
 """How long after the last movement the place is stored, in milliseconds; leaving stores it at once."""
 _NO_CODEBOOK = "This project has no codebook yet, so nothing can be marked."
@@ -67,8 +69,11 @@ class ReadingDesk(QWidget):
         self.prompt = PromptBar()
         self.quiet = QuietLine()
         self.refusal = Refusal()
-        self.pane = TextPane(Scene(theme, styles_of((), theme)), reading or Reading())
-        self.showing = Showing(self.controller, self.coding, self.pane, self.inspector, theme, self)
+        self._reading = reading or Reading()
+        self.pane: Pane = TextPane(Scene(theme, styles_of((), theme)), self._reading)
+        self._panes: list[Pane] = [self.pane]
+        self._texts = QStackedWidget()
+        self.showing = Showing(self.controller, self.coding, lambda: self.pane, self.inspector, theme, self)
         self.overview = self.showing.overview
         self.commands = Commands(desk_commands(self))
         self._stack = QStackedWidget()
@@ -94,6 +99,7 @@ class ReadingDesk(QWidget):
     def open(self, desk: Desk, article: DeskArticle) -> str:
         """Show an article where its coder stopped; return why it cannot be coded, or ""."""
         self.leave()
+        self._choose_pane(article.article.text)
         refusal = self.pane.show_text(article.article.text) or _damage(article)
         self._stack.setCurrentWidget(self.refusal if refusal else self._page)
         if refusal:
@@ -148,6 +154,7 @@ class ReadingDesk(QWidget):
 
     def set_reading(self, reading: Reading) -> None:
         """Set the text in another type, size, line height or width."""
+        self._reading = reading
         self.pane.set_reading(reading)
 
     # --- verbs of the whole article -------------------------------------------------------------------
@@ -203,7 +210,8 @@ class ReadingDesk(QWidget):
 
     def _put_together(self) -> None:
         beside = row(gap=0)
-        beside.addWidget(self.pane, 1)
+        self._texts.addWidget(self.pane)
+        beside.addWidget(self._texts, 1)
         beside.addWidget(self.overview)
         page = column(gap=0)
         page.addLayout(beside, 1)
@@ -220,14 +228,8 @@ class ReadingDesk(QWidget):
 
     def _connect(self) -> None:
         controller, coding, inspector = self.controller, self.coding, self.inspector
-        self.pane.take_keys(self._press, self._claims)
-        self.canvas.moved.connect(self._moved)
-        self.pane.margin.picked.connect(coding.go_to)
-        self.pane.handles.dragged.connect(lambda i, a, b, exact: coding.resize(i, a, b, exact=exact))
-        self.pane.menu_wanted.connect(self._open_menu)
-        self.pane.size_wanted.connect(self.size_wanted)
-        self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self.overview.update())
-        self.overview.wanted.connect(self.canvas.scroll_to)
+        self._connect_pane(self.pane)
+        self.overview.wanted.connect(self._scroll_to)
         controller.said.connect(self.quiet.say)
         controller.refused.connect(self.quiet.warn)
         controller.steps.connect(self._tell_steps)
@@ -246,12 +248,47 @@ class ReadingDesk(QWidget):
         self.moving.said.connect(self.quiet.say)
         self.showing.said.connect(self.quiet.say)
         self.jump.said.connect(self.quiet.say)
-        self.prompt.closed.connect(self.pane.setFocus)
+        self.prompt.closed.connect(self.focus_text)
         inspector.note_written.connect(coding.set_note)
         inspector.unsure_set.connect(lambda i, on: coding.set_unsure(i, unsure=on))
         inspector.flag_set.connect(lambda i, flag, on: coding.set_flag(i, flag, on=on))
         inspector.picked.connect(coding.go_to)
-        inspector.left.connect(self.pane.setFocus)
+        inspector.left.connect(self.focus_text)
+
+    def _connect_pane(self, pane: Pane) -> None:
+        pane.take_keys(self._press, self._claims)
+        pane.canvas.moved.connect(self._moved)
+        pane.margin.picked.connect(self.coding.go_to)
+        pane.handles.dragged.connect(lambda i, a, b, exact: self.coding.resize(i, a, b, exact=exact))
+        pane.menu_wanted.connect(self._open_menu)
+        pane.size_wanted.connect(self.size_wanted)
+        pane.verticalScrollBar().valueChanged.connect(lambda _value: self.overview.update())
+
+    def _choose_pane(self, text: str) -> None:
+        """Show the text on the widget that suits its length; the second is made when first needed."""
+        wanted = LongPane if len(text) >= LONG else TextPane
+        if isinstance(self.pane, wanted):
+            return
+        focused = self.pane.hasFocus()
+        self.pane.show_text("")
+        pane = next((pane for pane in self._panes if isinstance(pane, wanted)), None)
+        if pane is None:
+            pane = wanted(self.canvas.scene, self._reading)
+            self._panes.append(pane)
+            self._texts.addWidget(pane)
+            self._connect_pane(pane)
+        self.pane = pane
+        self._texts.setCurrentWidget(pane)
+        self.setFocusProxy(pane)
+        if focused:
+            pane.setFocus()
+
+    def _scroll_to(self, code_point: int) -> None:
+        self.canvas.scroll_to(code_point)
+
+    def focus_text(self) -> None:
+        """Go on in the text."""
+        self.pane.setFocus()
 
     def _press(self, key: str) -> bool:
         self.controller.clock.touch()

@@ -1,6 +1,6 @@
 """Keeps text, margin, overview and inspector in step with the desk, and paints no more than changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from desktop.ui.desk.coding import Coding
 from desktop.ui.desk.controller import Controller
 from desktop.ui.desk.inspector import Inspector
 from desktop.ui.desk.landmarks import Unit
+from desktop.ui.desk.long_pane import LongPane
 from desktop.ui.desk.overview import Overview
 from desktop.ui.desk.painter import Hint, Mark
 from desktop.ui.desk.scene import Scene
@@ -32,7 +33,7 @@ class Showing(QObject):
         self,
         controller: Controller,
         coding: Coding,
-        pane: TextPane,
+        pane: Callable[[], TextPane | LongPane],
         inspector: Inspector,
         theme: Theme,
         parent: QObject,
@@ -48,7 +49,7 @@ class Showing(QObject):
         self._stale: set[Span] = set()
         self._only: str | None = None
         self._dimming = False
-        self.overview = Overview(self.passages, self._canvas.in_sight)
+        self.overview = Overview(self.passages, self._in_sight)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -59,7 +60,7 @@ class Showing(QObject):
 
     @property
     def _canvas(self) -> Canvas:
-        return self._pane.canvas
+        return self._pane().canvas
 
     def dress(self, theme: Theme | None = None) -> None:
         """Paint everything anew: another article, codebook or theme."""
@@ -68,7 +69,7 @@ class Showing(QObject):
         entries = article.codebook.entries if article else ()
         styles = _styles(tuple(entry for entry in entries if isinstance(entry, Label)), self._theme)
         dimmed = self.unmarked if self._dimming else None
-        self._pane.set_scene(Scene(self._theme, styles, self.marks, dimmed=dimmed))
+        self._pane().set_scene(Scene(self._theme, styles, self.marks, dimmed=dimmed))
         self._inspector.dress(styles, self._theme)
         self.overview.show_article(len(self._controller.text), styles, self._theme)
         self._current = self._hinted = None
@@ -153,6 +154,9 @@ class Showing(QObject):
             for one in controller.index.between(canvas.code_point(start), canvas.code_point(end))
             if self._only in (None, one.passage.label)
         ]
+
+    def _in_sight(self) -> Span:
+        return self._canvas.in_sight()
 
     def _turn(self, before: Span | None, now: Span | None) -> Span | None:
         """Paint anew where something stood and where it stands now."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextBlock
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 
 class RichSurface:
@@ -30,3 +30,31 @@ class RichSurface:
                 return
             yield block, place.x() - right, place.y() - down
             block = block.next()
+
+    def step(self) -> float:
+        """Return how many pixels one step of the scroll bar is."""
+        return 1.0
+
+
+class PlainSurface:
+    """A `QPlainTextEdit`: it knows where the first paragraph in sight stands, and goes on from there."""
+
+    def __init__(self, edit: QPlainTextEdit) -> None:
+        self._edit = edit
+
+    def blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float, float]]:
+        """Give each block that touches the stretch between two heights, with the x and y of its layout."""
+        edit = self._edit
+        offset = edit.contentOffset()
+        block = edit.firstVisibleBlock()
+        while block.isValid():
+            place = edit.blockBoundingGeometry(block).translated(offset)
+            if place.top() > bottom:
+                return
+            if block.isVisible() and place.bottom() >= top:
+                yield block, place.left(), place.top()
+            block = block.next()
+
+    def step(self) -> float:
+        """Return how many pixels one step of the scroll bar is: it counts in lines."""
+        return self._edit.fontMetrics().lineSpacing()

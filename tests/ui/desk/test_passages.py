@@ -152,7 +152,8 @@ def test_what_covers_the_caret_is_listed_innermost_in_hand(sit: Sit) -> None:
     seat.put_caret(seat.range("stumbled")[0] + 2)
     assert seat.page.inspector.label.text() == "Two"
     (other,) = seat.page.inspector.others_listed()
-    assert other.text().startswith("O   One: “The mayor")
+    assert other.text().startswith("O   “The mayor")
+    assert other.accessibleName().startswith("One: The mayor")
     other.click()
     QApplication.processEvents()
     assert seat.page.inspector.label.text() == "One"
