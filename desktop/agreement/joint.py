@@ -56,7 +56,8 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     features, widths = _features(units.sets, question)
     sums = np.zeros((articles, len(pairs), features.shape[1]))
     single = np.zeros((articles, coders, size))
-    rows = [(units.article * size + line) * size for line in units.values]
+    begin = units.article * size**2
+    rows = [np.add(line * size, begin) for line in units.values]
     for number, (i, j) in enumerate(pairs.tolist()):
         both = finished[i] & finished[j]
         table = _contingency(units, both, rows[i], units.values[j])

@@ -80,17 +80,18 @@ def _gaps(found: Measured, coders: int, labels: int, top: int) -> IntArray:
     """Return cell × `top` + length of all coders' and labels' gaps, rising; an unused label is one gap."""
     articles = len(found.size)
     order = np.argsort(found.passages.label.astype(np.uint8), kind="stable")
-    passages, start, end = found.passages.where(order), found.start[order], found.end[order]
-    group = (passages.label * coders + passages.coder) * articles + passages.article
+    start, end = found.start[order], found.end[order]
+    article, label = found.passages.article[order], found.passages.label[order]
+    group = (label * coders + found.passages.coder[order]) * articles + article
     first = np.concatenate(([True], group[1:] != group[:-1]))[: len(group)]
-    before = np.where(first, found.edge[passages.article], np.concatenate(([0], end[:-1]))[: len(group)])
+    before = np.where(first, found.edge[article], np.concatenate(([0], end[:-1]))[: len(group)])
     stop = np.tile(found.edge[:-1], coders * labels)
     last = np.concatenate((first[1:], [True]))[: len(group)]
     stop[group[last]] = end[last]
     after = np.tile(found.edge[1:], coders * labels) - stop
-    label = np.repeat(np.arange(labels), coders * articles)
-    cells = np.tile(np.arange(articles) * labels, coders * labels) + label
-    inner = passages.article * labels + passages.label
+    cells = np.tile(np.arange(articles) * labels, coders * labels)
+    cells += np.repeat(np.arange(labels), coders * articles)
+    inner = article * labels + label
     cell, length = np.concatenate((inner, cells)), np.concatenate((start - before, after))
     return np.sort(narrow(cell * top + length))
 
