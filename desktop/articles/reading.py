@@ -1,82 +1,107 @@
 """Readers: from a file to articles as blocks of raw text, never to offsets.
 
-Each reader is an entry in a registry, found by the suffix of the file's name. The importer in
-`desktop.articles.assembling` makes one canonical text of the blocks and counts.
+Each reader is an entry in a registry, found by the suffix of the file's name and imported when the first file
+of its kind comes. The importer in `desktop.articles.assembling` makes one canonical text of the blocks.
 """
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from desktop.articles.decoding import decode
+from desktop.articles.sources import LARGEST_FILE, Block, Read, ReadArticle, Reader, Source
+from desktop.articles.spans import Pairs
 from desktop.errors import UserError
 
-Pairs = tuple[tuple[str, str], ...]
+__all__ = [
+    "READERS",
+    "Block",
+    "Pairs",
+    "ReadArticle",
+    "Reader",
+    "Source",
+    "find_files",
+    "read_bytes",
+    "read_file",
+    "suffixes",
+]
 
+_READERS = "desktop.articles.readers"
 _OWN_FILES = (".pressmark", ".pressmark-lock", ".pressmark-journal", ".pressmark-wal")
 _NO_ARTICLES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of raw text of one kind: `text` where only the rules can tell, else a kind of zone."""
-
-    kind: str
-    raw: str
-    metadata: Pairs = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """One article as a reader gives it; `original` holds the bytes of the whole file it came from."""
-
-    name: str
-    blocks: tuple[Block, ...]
-    original: bytes
-    encoding: str
-    reader: str
-    reader_version: str
-    metadata: Pairs = ()
-    warnings: tuple[str, ...] = ()
+READERS: tuple[Reader, ...] = (
+    Reader("text", "1", (".txt", ".text"), "text"),
+    Reader("markdown", "1", (".md", ".markdown"), "text"),
+    Reader("table", "1", (".csv", ".tsv", ".tab"), "tables"),
+    Reader("spreadsheet", "1", (".xlsx",), "spreadsheets", needs="openpyxl"),
+    Reader("word", "1", (".docx",), "word", needs="defusedxml"),
+    Reader("opendocument", "1", (".odt",), "opendocument", needs="defusedxml"),
+    Reader("rich text", "1", (".rtf",), "richtext"),
+    Reader("web page", "1", (".html", ".htm", ".xhtml"), "webpages", needs="resiliparse"),
+    Reader("web archive", "1", (".mhtml", ".mht"), "webpages", needs="resiliparse"),
+    Reader("pdf", "1", (".pdf",), "pdf", needs="pypdf"),
+    Reader("zip", "1", (".zip",), "archives"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be read: its bytes, the name its article gets, and the encoding the user named, if any."""
-
-    name: str
-    data: bytes
-    encoding: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One kind of file: its name and version (stored with each article), the suffixes it reads, and how."""
-
-    name: str
-    version: str
-    suffixes: tuple[str, ...]
-    read: Callable[[Source], tuple[ReadArticle, ...]]
-
-
-def read_file(path: Path, name: str, encoding: str | None = None) -> tuple[ReadArticle, ...]:
+def read_file(
+    path: Path, name: str, encoding: str | None = None, *, columns: Mapping[str, str] | None = None
+) -> tuple[ReadArticle, ...]:
     """Read the articles of one file; `name` is what `find_files` gave it.
 
-    Raises UserError, one sentence that names the file, if there is nothing to read or no way to read it.
+    `columns` maps fields to a table's columns. Raises UserError, one sentence that names the file, if there
+    is nothing to read or no way to read it.
     """
     try:
-        reader = _reader_of(name)
+        reader_of(name)
         _must_be_a_file(path)
-        return reader.read(Source(name, _bytes_of(path), encoding))
+        data = _bytes_of(path)
     except UserError as error:
         raise UserError(f"{name}: {error}") from None
+    return read_bytes(Source(name, data, encoding, columns or {}))
+
+
+def read_bytes(source: Source) -> tuple[ReadArticle, ...]:
+    """Read the articles in bytes that came with a name; raises UserError that names the file."""
+    try:
+        reader = reader_of(source.name)
+        if not source.data:
+            raise UserError("the file is empty.")
+        return _loaded(reader)(source)
+    except UserError as error:
+        raise UserError(f"{source.name}: {error}") from None
+    except (RecursionError, MemoryError):
+        raise UserError(f"{source.name}: it is nested too deeply, or too large, to be read.") from None
+
+
+def reader_of(name: str) -> Reader:
+    """Give the reader for a file's name; raises UserError if there is none."""
+    suffix = Path(name).suffix.lower()
+    for reader in READERS:
+        if suffix in reader.suffixes:
+            return reader
+    kind = f"files ending in “{suffix}”" if suffix else "files without an ending such as .txt"
+    raise UserError(f"{kind} cannot be read; save it as one of {', '.join(suffixes())}.")
 
 
 def suffixes() -> tuple[str, ...]:
     """List the suffixes that can be read, for file dialogs."""
     return tuple(sorted(suffix for reader in READERS for suffix in reader.suffixes))
+
+
+def _loaded(reader: Reader) -> Read:
+    try:
+        return cast(Read, import_module(f"{_READERS}.{reader.module}").read)
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("desktop"):
+            raise
+        raise UserError(
+            f"reading this kind of file needs {reader.needs or error.name}, which is not installed; "
+            "install it with pip install “pressmark[readers]”."
+        ) from None
 
 
 def find_files(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
@@ -130,28 +155,11 @@ def _must_be_a_file(path: Path) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise UserError(f"it is larger than {LARGEST_FILE // 1_000_000} MB.")
         data = path.read_bytes()
     except OSError as error:
         raise UserError(f"it cannot be read ({error.strerror or error}).") from None
     if not data:
         raise UserError("the file is empty.")
     return data
-
-
-def _reader_of(name: str) -> Reader:
-    suffix = Path(name).suffix.lower()
-    for reader in READERS:
-        if suffix in reader.suffixes:
-            return reader
-    kind = f"files ending in “{suffix}”" if suffix else "files without an ending such as .txt"
-    raise UserError(f"{kind} cannot be read; save it as one of {', '.join(suffixes())}.")
-
-
-def _read_text(source: Source) -> tuple[ReadArticle, ...]:
-    decoded = decode(source.data, source.encoding)
-    blocks = (Block("text", decoded.text),)
-    return (ReadArticle(source.name, blocks, source.data, decoded.encoding, TEXT.name, TEXT.version),)
-
-
-TEXT = Reader("text", "1", (".txt", ".text"), _read_text)
-READERS: tuple[Reader, ...] = (TEXT,)
