@@ -4,9 +4,11 @@ Every function here is pure: it takes the article as it stands at one coder's de
 act with the passages as they would be, so that the window can paint them at once as *saving*.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from operator import attrgetter
 
 from db.ids import new_id
 from db.records import (
@@ -211,14 +213,16 @@ def set_aside(desk: DeskArticle, reason: str) -> Planned:
 
 def overlapping(desk: DeskArticle, start: int, end: int) -> tuple[Passage, ...]:
     """Return the coder's passages that share a character with the range, in reading order."""
-    return tuple(p for p in desk.passages if p.start < end and start < p.end)
+    before_end = bisect_left(desk.passages, end, key=attrgetter("start"))
+    return tuple(p for p in desk.passages[:before_end] if p.end > start)
 
 
 def after(desk: DeskArticle, planned: Planned) -> DeskArticle:
     """Return the desk as it is once the planned act is taken as done."""
     touched = {p.id for p in planned.put} | set(planned.gone)
-    kept = [p for p in desk.passages if p.id not in touched]
-    passages = sorted([*kept, *planned.put], key=lambda p: (p.start, p.end, p.id))
+    passages = [p for p in desk.passages if p.id not in touched]
+    for passage in planned.put:
+        insort(passages, passage, key=attrgetter("start", "end", "id"))
     progress = desk.progress
     for change in planned.act.changes:
         if isinstance(change, SetProgress):

@@ -1,6 +1,6 @@
 """Which passages are where, and in which lane each stands, so that overlap can be read."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -42,15 +42,16 @@ class PassageIndex:
     Offsets are code points. Passages of no length have no place on the page and are left out.
     """
 
-    __slots__ = ("_by_id", "_keys", "_reach")
+    __slots__ = ("_by_id", "_items", "_keys", "_reach")
 
     def __init__(self, passages: Iterable[Passage] = ()) -> None:
-        self._by_id = {p.id: p for p in passages if p.start < p.end}
-        self._keys: list[Key] = sorted(_key(p) for p in self._by_id.values())
-        self._reach = self._reaches()
+        self._items: list[Passage] = sorted((p for p in passages if p.start < p.end), key=_key)
+        self._keys: list[Key] = [_key(p) for p in self._items]
+        self._by_id = {p.id: p for p in self._items}
+        self._reach: list[int] = list(accumulate((p.end for p in self._items), max))
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._items)
 
     def get(self, passage: str) -> Passage | None:
         """Return the passage of that id, or None."""
@@ -58,30 +59,26 @@ class PassageIndex:
 
     def all(self) -> tuple[Passage, ...]:
         """Return the passages by start, then end, then id."""
-        return tuple(self._by_id[key[2]] for key in self._keys)
+        return tuple(self._items)
 
     def apply(self, put: Iterable[Passage] = (), gone: Iterable[str] = ()) -> None:
         """Put passages in (in place of the ones with their ids) and take others out."""
-        put = tuple(put)
-        moved = False
+        for passage_id in gone:
+            self._take(passage_id)
         for passage in put:
             old = self._by_id.get(passage.id)
-            if old is None or _key(old) != _key(passage):
-                moved = True
-                self._take(passage.id)
-                if passage.start < passage.end:
-                    insort(self._keys, _key(passage))
-            if passage.start < passage.end:
+            if old is not None and _key(old) == _key(passage):
+                self._items[bisect_left(self._keys, _key(old))] = passage
                 self._by_id[passage.id] = passage
-        for passage_id in gone:
-            moved = self._take(passage_id) or moved
-        if moved:
-            self._reach = self._reaches()
+                continue
+            self._take(passage.id)
+            if passage.start < passage.end:
+                self._insert(passage)
 
     def between(self, start: int, end: int) -> list[Placed]:
         """Return what shares a character with the range, in reading order, each with its lane."""
         first, last = self._run(start, end)
-        run = [self._by_id[key[2]] for key in self._keys[first:last]]
+        run = self._items[first:last]
         lanes = assign_lanes([(p.start, p.end) for p in run])
         pairs = zip(run, lanes, strict=True)
         return [Placed(p, lane) for p, lane in pairs if p.start < end and start < p.end]
@@ -89,7 +86,7 @@ class PassageIndex:
     def overlapping(self, start: int, end: int) -> list[Passage]:
         """Return what shares a character with the range, in reading order, without asking for lanes."""
         first, last = self._run(start, end)
-        run = [self._by_id[key[2]] for key in self._keys[first:last]]
+        run = self._items[first:last]
         return [p for p in run if p.start < end and start < p.end]
 
     def at(self, caret: int) -> tuple[Passage, ...]:
@@ -102,12 +99,12 @@ class PassageIndex:
     def after(self, caret: int) -> Passage | None:
         """Return the first passage that begins behind the caret."""
         at = bisect_left(self._keys, (caret + 1, -1, ""))
-        return self._by_id[self._keys[at][2]] if at < len(self._keys) else None
+        return self._items[at] if at < len(self._keys) else None
 
     def before(self, caret: int) -> Passage | None:
         """Return the last passage that begins in front of the caret."""
         at = bisect_left(self._keys, (caret, -1, ""))
-        return self._by_id[self._keys[at - 1][2]] if at else None
+        return self._items[at - 1] if at else None
 
     def _run(self, start: int, end: int) -> tuple[int, int]:
         """Return the slice of all that may touch the range and of all that share lanes with those."""
@@ -117,16 +114,31 @@ class PassageIndex:
             first -= 1
         return first, last
 
-    def _take(self, passage: str) -> bool:
+    def _insert(self, passage: Passage) -> None:
+        key = _key(passage)
+        at = bisect_left(self._keys, key)
+        self._keys.insert(at, key)
+        self._items.insert(at, passage)
+        self._by_id[passage.id] = passage
+        self._reach.insert(at, 0)
+        self._reach_from(at)
+
+    def _take(self, passage: str) -> None:
         old = self._by_id.pop(passage, None)
         if old is None:
-            return False
-        del self._keys[bisect_left(self._keys, _key(old))]
-        return True
+            return
+        at = bisect_left(self._keys, _key(old))
+        del self._keys[at], self._items[at], self._reach[at]
+        self._reach_from(at)
 
-    def _reaches(self) -> list[int]:
-        """Return how far each passage and those before it reach: never falling, so it can be bisected."""
-        return list(accumulate((key[1] for key in self._keys), max))
+    def _reach_from(self, at: int) -> None:
+        """Set anew how far each passage and those before it reach: never falling, so it can be bisected."""
+        reach = self._reach[at - 1] if at else 0
+        for place in range(at, len(self._reach)):
+            reach = max(reach, self._keys[place][1])
+            if self._reach[place] == reach and place > at:
+                return
+            self._reach[place] = reach
 
 
 def _key(passage: Passage) -> Key:
