@@ -50,7 +50,7 @@ class Search:
     def find(
         self, wanted: Wanted, *, after: Cursor | None = None, limit: int = PAGE, report: Report | None = None
     ) -> Future[Found]:
-        """Look for the findings of `limit` pieces (paragraphs, quotes, notes) behind `after`.
+        """Look for the next `limit` findings, or a few more, behind `after`.
 
         The first time this reads every article, and tells `report`. ProjectError where it cannot be done.
         """

@@ -2,14 +2,13 @@
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Sequence
 
 from db.records import CODER
 from db.search_file import article_of, piece, start_of
 from db.search_pieces import SOURCES, count, pieces, questions
 from db.search_records import Cursor, Found, Hit, Spot, Wanted, Where
-from db.search_spans import Span, pinned
+from db.search_spans import Pins, Span
 from db.search_words import terms
 
 CONTEXT = 90
@@ -17,39 +16,46 @@ CONTEXT = 90
 LONGEST = 160
 """Code points of a finding that are shown; its range is the whole of it all the same."""
 
-_Words = dict[tuple[int, Where], str]
 _Article = tuple[str, str]
 """Id and title."""
+_Placed = tuple[int, Where, str, Sequence[Span]]
+"""A piece: its number, its kind, its words, and the places in them."""
 
 
 def find(connection: sqlite3.Connection, wanted: Wanted, after: Cursor | None, limit: int) -> Found:
-    """Return the findings of the next `limit` pieces behind `after`, in reading order."""
-    asked = terms(wanted.query, whole_words=wanted.whole_words)
+    """Return the next findings behind `after` in reading order: pieces as whole, until there are `limit`."""
+    asked = terms(wanted.query)
     several = questions(wanted, asked)
     streams = [pieces(connection, question, after, limit) for question in several]
-    page = list(islice(heapq.merge(*streams), limit))
-    found = pinned(connection, asked, page)
-    spots = [Spot(each.number, each.where, *span) for each in found for span in each.spans]
-    words = {(each.number, each.where): each.words for each in found}
+    placed: list[_Placed] = []
+    pins, room = Pins(asked), limit
+    for number, where, marked in heapq.merge(*streams):
+        placed.append((number, where, *pins.of(marked)))
+        room -= len(placed[-1][3])
+        if room <= 0:
+            break
+    whole = room > 0 and after is None
+    # Of the beginnings of words FTS5 gathers every place before it gives the first: that is not done twice.
+    known = whole or not any(term.prefix for term in asked)
     return Found(
-        hits=tuple(_hits(connection, wanted.reader, spots, words)),
-        pieces=sum(count(connection, question) for question in several),
-        after=Cursor(*page[-1][:2]) if len(page) == limit else None,
+        hits=tuple(_hits(connection, wanted.reader, placed)),
+        pieces=len(placed) if whole or not known else sum(count(connection, each) for each in several),
+        more=not known,
+        after=Cursor(*placed[-1][:2]) if room <= 0 else None,
     )
 
 
 def again(connection: sqlite3.Connection, reader: str | None, spots: Sequence[Spot]) -> tuple[Hit, ...]:
     """Return these findings once more; what was taken away since, or is not the reader's, is left out."""
-    words: _Words = {}
-    for number, where in {(spot.piece, spot.where) for spot in spots}:
+    placed: list[_Placed] = []
+    for number, where, start, end in spots:
         source = SOURCES[where]
         row = connection.execute(
             f"SELECT {source.column} FROM {source.table} WHERE number = ?", (number,)
         ).fetchone()
-        if row:
-            words[number, where] = row[0]
-    there = [s for s in spots if s.end <= len(words.get((s.piece, s.where), ""))]
-    return tuple(_hits(connection, reader, there, words))
+        if row and end <= len(row[0]):
+            placed.append((number, where, row[0], ((start, end),)))
+    return tuple(_hits(connection, reader, placed))
 
 
 def outlets(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -58,22 +64,28 @@ def outlets(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _hits(
-    connection: sqlite3.Connection, reader: str | None, spots: Iterable[Spot], words: _Words
-) -> Iterable[Hit]:
-    known: dict[int, _Article] = {}
-    for spot in spots:
-        number = article_of(spot.piece)
-        if number not in known:
-            row = connection.execute("SELECT id, title FROM article WHERE number = ?", (number,))
-            known[number] = row.fetchone()
-        text = words[spot.piece, spot.where]
-        if spot.where is Where.TEXT:
-            begins = start_of(spot.piece)
-            at = begins + spot.start, begins + spot.end
-            yield Hit(spot, *known[number], *at, *_context(text, spot.start, spot.end))
-        elif found := _of_mark(connection, reader, spot, known[number], text):
-            yield found
+def _hits(connection: sqlite3.Connection, reader: str | None, placed: Sequence[_Placed]) -> Iterable[Hit]:
+    known = _articles(connection, {article_of(number) for number, *_ in placed})
+    for number, where, words, spans in placed:
+        article = known[article_of(number)]
+        if where is Where.TEXT:
+            begins = start_of(number)
+            for start, end in spans:
+                context = _context(words, start, end)
+                yield Hit(Spot(number, where, start, end), *article, begins + start, begins + end, *context)
+            continue
+        for start, end in spans:
+            spot = Spot(number, where, start, end)
+            if found := _of_mark(connection, reader, spot, article, words):
+                yield found
+
+
+def _articles(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, _Article]:
+    rows = connection.execute(
+        f"SELECT number, id, title FROM article WHERE number IN ({', '.join('?' * len(numbers))})",
+        tuple(numbers),
+    )
+    return {number: (identity, title) for number, identity, title in rows}
 
 
 def _of_mark(
@@ -107,8 +119,9 @@ def _around(connection: sqlite3.Connection, number: int, at: Span, match: str) -
 
 
 def _context(words: str, start: int, end: int) -> tuple[str, str, str]:
-    left = words[max(start - CONTEXT, 0) : max(start, 0)]
-    return left, _shortened(words[start:end]), words[end : end + CONTEXT]
+    left = words[max(start - CONTEXT, 0) : start] if start > 0 else ""
+    match = words[start:end] if end - start <= LONGEST else _shortened(words[start:end])
+    return left, match, words[end : end + CONTEXT]
 
 
 def _shortened(match: str) -> str:

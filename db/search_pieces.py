@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.records import CODER, State
 from db.search_file import ARTICLE_BITS
-from db.search_records import Cursor, Wanted, Where
+from db.search_records import MOST_COUNTED, Cursor, Wanted, Where
 from db.search_words import Term, expression
 
 OPEN, SHUT = "\ufdd0", "\ufdd1"
@@ -63,10 +63,10 @@ def questions(wanted: Wanted, asked: tuple[Term, ...]) -> list[Question]:
 def pieces(
     connection: sqlite3.Connection, question: Question, after: Cursor | None, limit: int
 ) -> Iterable[tuple[int, Where, str]]:
-    """Give number, kind and marked words of the next pieces, in reading order."""
+    """Give number, kind and words of the next pieces, in reading order; in these the terms are marked."""
     source = question.source
     table, where, values = _conditions(question)
-    by_words = expression(question.terms)
+    by_words = bool(expression(question.terms))
     number = f"{source.index}.rowid" if by_words else f"{source.table}.number"
     shown = source.marked if by_words else f"{source.table}.{source.column}"
     if after is not None:
@@ -82,12 +82,12 @@ def pieces(
 
 
 def count(connection: sqlite3.Connection, question: Question) -> int:
-    """Return how many pieces there are in all."""
-    source = question.source
+    """Return how many pieces there are in all, counted no further than `MOST_COUNTED`."""
     table, where, values = _conditions(question)
-    if len(where) == 1 and expression(question.terms):  # the index alone knows
-        table = source.index
-    row = connection.execute(f"SELECT count(*) FROM {table} WHERE {' AND '.join(where)}", values).fetchone()
+    row = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {' AND '.join(where)} LIMIT {MOST_COUNTED})",
+        values,
+    ).fetchone()
     return int(row[0])
 
 
@@ -107,6 +107,8 @@ def _conditions(question: Question) -> tuple[str, list[str], list[object]]:
     if source.where is Where.NOTE and not question.terms:
         where.append("mark.note <> ''")
     _of_articles(wanted, f"{source.table}.number {_ARTICLE}", where, values)
+    if words and len(where) == 1:  # the index alone knows
+        table = source.index
     return table, where or ["1"], values
 
 

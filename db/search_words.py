@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 LONGEST = 1000
 MOST_TERMS = 32
-PREFIX_FROM = 4
-"""Words of so many letters also find longer words that begin with them."""
 
 _MARKS = re.compile('[“”„‟«»＂"]')
 _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufdd0\ufdd1]")
@@ -20,7 +18,10 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase that must occur; `literal` where the index knows no words in it (emoji, 中文)."""
+    """A word or phrase that must occur; `literal` where the index knows no words in it (emoji, 中文).
+
+    With `prefix` longer words that begin so will do.
+    """
 
     text: str
     literal: bool = False
@@ -33,17 +34,20 @@ class Term:
         return f'"{quoted}" *' if self.prefix else f'"{quoted}"'
 
 
-def terms(query: str, *, whole_words: bool = False) -> tuple[Term, ...]:
-    """Return what must occur together: each word, and each phrase that stands in quotation marks."""
+def terms(query: str) -> tuple[Term, ...]:
+    """Return what must occur together: each word, and each phrase that stands in quotation marks.
+
+    A star behind a word stands for the rest of longer words; nothing else has a meaning of its own.
+    """
     clean = _UNFIT.sub(" ", query[:LONGEST])
-    found = list(_terms(clean, whole_words=whole_words))
+    found = list(_terms(clean))
     # A dash or a comma between words is not meant; alone it is all that there is to look for.
     meant = [term for term, quoted in found if quoted or not _is_punctuation(term)]
     kept = meant or [term for term, _ in found]
     return tuple(dict.fromkeys(kept))[:MOST_TERMS]
 
 
-def _terms(query: str, *, whole_words: bool) -> Iterable[tuple[Term, bool]]:
+def _terms(query: str) -> Iterable[tuple[Term, bool]]:
     for at, part in enumerate(_MARKS.split(query)):
         if at % 2:
             phrase = " ".join(part.split())
@@ -51,16 +55,14 @@ def _terms(query: str, *, whole_words: bool) -> Iterable[tuple[Term, bool]]:
                 yield Term(phrase, literal=_is_literal(phrase)), True
             continue
         for word in part.split():
-            yield _word(word, whole_words=whole_words), False
+            yield _word(word), False
 
 
-def _word(word: str, *, whole_words: bool) -> Term:
+def _word(word: str) -> Term:
     if _is_literal(word):
         return Term(word, literal=True)
-    asked = word.endswith("*") and word[:-1].isalnum()
-    bare = word[:-1] if asked else word
-    long_enough = bare.isalnum() and len(bare) >= PREFIX_FROM and not whole_words
-    return Term(bare, prefix=asked or long_enough)
+    starred = word.endswith("*") and word[:-1].isalnum()
+    return Term(word[:-1], prefix=True) if starred else Term(word)
 
 
 def _is_literal(text: str) -> bool:

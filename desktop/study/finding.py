@@ -11,11 +11,11 @@ from db.project import Project
 from db.records import Article, Coder, State
 from db.search import PAGE, Report, Search
 from db.search_file import side_path, throw_away
-from db.search_records import Cursor, Found, Hit, Spot, Wanted, Where
+from db.search_records import MOST_COUNTED, Cursor, Found, Hit, Spot, Wanted, Where
 from desktop.articles.finding import Folded
 from desktop.codebook import Codebook, Label
 
-__all__ = ["PAGE", "Cursor", "Filters", "Found", "Hit", "Report", "Search", "Spot", "Where"]
+__all__ = ["MOST_COUNTED", "PAGE", "Cursor", "Filters", "Found", "Hit", "Report", "Search", "Spot", "Where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Filters:
     outlet: str = ""
     progress: State | None = None
     unsure: bool = False
-    whole_words: bool = False
 
 
 def cache_folder() -> Path:
@@ -69,7 +68,6 @@ def find(
         outlet=asked.outlet,
         progress=asked.progress,
         unsure=asked.unsure,
-        whole_words=asked.whole_words,
     )
     return search.find(wanted, after=after, limit=limit, report=report)
 

@@ -19,9 +19,9 @@ from db.errors import ProjectError
 from db.ids import new_id
 from db.project import Project
 from db.records import ADJUDICATED, PROJECT, Act, Change, NewArticle, Passage, PutPassage, State, Writer
-from db.search import Search
+from db.search import PAGE, Search
 from db.search_file import side_path
-from db.search_records import Hit, Spot, Wanted, Where
+from db.search_records import MOST_COUNTED, Hit, Spot, Wanted, Where
 from db.search_words import terms
 
 if TYPE_CHECKING:
@@ -112,11 +112,20 @@ def test_several_words_are_found_in_one_paragraph_at_their_tightest(reading: Rea
     assert reading.matches("monday nobody") == [], "these stand in two paragraphs"
 
 
-def test_a_long_word_finds_longer_ones_unless_whole_words_are_asked_for(reading: Reading) -> None:
-    assert reading.matches("curs") == ["cursed"]
-    assert reading.matches("mon") == [], "so few letters would find too much"
-    assert reading.matches("mon*") == ["Monday"]
-    assert reading.matches("curs", whole_words=True) == []
+def test_a_star_stands_for_the_rest_of_longer_words(reading: Reading) -> None:
+    assert reading.matches("curs") == []
+    assert reading.matches("curs*") == ["cursed"]
+    assert reading.matches("gat* curs*") == ["GATE, they say, is cursed"]
+
+
+def test_of_several_words_each_is_told_from_the_others(reading: Reading) -> None:
+    reading.office.add(
+        reading.project, "roads.txt", "A road to a road to Rome, the Rome road, says the café CAFE."
+    )
+    assert reading.matches("rome road") == ["Rome road"]
+    assert reading.matches('"road to" rome') == ["road to Rome"]
+    assert reading.matches("cafe says") == ["says the café"]
+    assert reading.matches("cafe café") == reading.matches("CAFE café") == ["café", "café"]
 
 
 def test_what_the_index_knows_no_words_in_is_found_to_the_letter(reading: Reading) -> None:
@@ -151,11 +160,9 @@ def test_operators_are_words(reading: Reading) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.text(max_size=30), whole=st.booleans())
-def test_any_query_is_answered_and_every_finding_stands_where_it_says(
-    reading: Reading, query: str, whole: bool
-) -> None:
-    for hit in reading.search.find(Wanted(query, None, whole_words=whole)).result().hits:
+@given(query=st.text(max_size=30))
+def test_any_query_is_answered_and_every_finding_stands_where_it_says(reading: Reading, query: str) -> None:
+    for hit in reading.search.find(Wanted(query, None)).result().hits:
         assert in_text(reading.project, hit) == hit.match
 
 
@@ -288,6 +295,7 @@ def test_pages_give_everything_once_and_in_reading_order(reading: Reading) -> No
     whole = reading.search.find(Wanted("gate", None), limit=1000).result()
     assert whole.after is None
     assert whole.pieces == len({(hit.spot.piece, hit.spot.where) for hit in whole.hits})
+    assert not whole.more
     gathered: list[Hit] = []
     page = reading.search.find(Wanted("gate", None), limit=3).result()
     gathered += page.hits
@@ -297,6 +305,16 @@ def test_pages_give_everything_once_and_in_reading_order(reading: Reading) -> No
         assert page.pieces == whole.pieces
     assert tuple(gathered) == whole.hits
     assert [hit.spot for hit in gathered] == sorted(hit.spot for hit in gathered)
+
+
+def test_what_is_very_common_is_not_counted_to_the_end(reading: Reading) -> None:
+    reading.office.add(
+        reading.project, "long.txt", "\n".join(f"Otter {n}." for n in range(MOST_COUNTED + 50))
+    )
+    common = reading.search.find(Wanted("otter", None)).result()
+    assert (common.pieces, common.more, len(common.hits)) == (MOST_COUNTED, False, PAGE)
+    begun = reading.search.find(Wanted("ott*", None)).result()
+    assert (begun.pieces, begun.more) == (PAGE, True)
 
 
 def test_a_finding_can_be_asked_for_again_until_it_is_gone(reading: Reading) -> None:
@@ -495,4 +513,5 @@ def test_thousands_of_passages_at_one_place_keep_apart(reading: Reading) -> None
     drafts = [anna.draft(4, 8, "reporting", note=f"zebra{at}") for at in range(4200)]
     act = Act(new_id(), "import", anna.article.id, tuple(PutPassage(draft) for draft in drafts))
     reading.project.ask(acts.commit, anna.writer, act)
-    assert reading.search.find(Wanted("zebra*", None, where=Where.NOTE), limit=1).result().pieces == 4200
+    assert reading.search.find(Wanted("", None, label="reporting"), limit=5000).result().pieces == 4200
+    assert len(reading.hits("zebra4199")) == 1

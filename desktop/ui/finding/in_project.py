@@ -103,7 +103,7 @@ class FindInProject(QObject):
         self._after = found.after
         asking = self.panel.words().strip() or found.pieces or self.panel.filters() != finding.Filters()
         if asking:
-            self.panel.show_first(found.hits, found.pieces, more=found.after is not None)
+            self.panel.show_found(found)
         else:
             self.panel.show_nothing()
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from db.records import Coder, State
 from desktop.codebook import Codebook, Label
 from desktop.study.coders import shown_name
-from desktop.study.finding import Filters, Hit, Where
+from desktop.study.finding import MOST_COUNTED, Filters, Found, Where
 from desktop.ui.choice import Choice
 from desktop.ui.desk.styles import styles_of
 from desktop.ui.finding.rows import FindingDelegate, FindingModel
@@ -33,7 +33,10 @@ WHERE = (
     (Where.NOTE, "In notes"),
 )
 UNITS = {Where.TEXT: "paragraph", Where.PASSAGE: "passage", Where.NOTE: "note"}
-HINT = "Type a word, or a phrase in quotation marks. Choosing a label or Unsure lists passages."
+HINT = (
+    "Type words that stand in one paragraph, or a phrase in quotation marks; lamp* finds lamplight too. "
+    "Choosing a label or Unsure lists passages."
+)
 
 
 class FindingsPanel(QFrame):
@@ -65,7 +68,6 @@ class FindingsPanel(QFrame):
             "Progress", (("", "Any progress"), *((state, state.value.capitalize()) for state in State))
         )
         self.unsure = QCheckBox("Unsure")
-        self.whole = QCheckBox("Whole words")
         self.shut = button("Close", self.left.emit, rank="quiet")
         self.named = button("", self._choose_named, rank="quiet")
         self.told = text("", ink="muted", size=0.88, wrap=False)
@@ -97,7 +99,6 @@ class FindingsPanel(QFrame):
             outlet=self.outlet.current,
             progress=State(self.progress.current) if self.progress.current else None,
             unsure=self.unsure.isChecked(),
-            whole_words=self.whole.isChecked(),
         )
 
     def ask(self, words: str = "") -> None:
@@ -151,10 +152,11 @@ class FindingsPanel(QFrame):
         """Say how many articles were read so far: before the first answer all of them are."""
         self._say(f"Reading the articles: {done:,} of {of:,}…")
 
-    def show_first(self, hits: Sequence[Hit], pieces: int, *, more: bool) -> None:
+    def show_found(self, found: Found) -> None:
         """Show what was found, from the beginning."""
+        hits = found.hits
         spot, line_ = self.model.spot_at(self.list.currentIndex()), self.list.currentIndex().row()
-        self.model.show_first(hits, more=more)
+        self.model.show_first(hits, more=found.after is not None)
         if not hits:
             self._say("Nothing was found.")
         else:
@@ -162,8 +164,7 @@ class FindingsPanel(QFrame):
             again = self.model.row_of(spot)
             at = again if again >= 0 else min(max(line_, 0), len(hits) - 1)
             self.list.setCurrentIndex(self.model.index(at))
-        unit = self._unit()
-        self.told.setText(f"{pieces:,} {unit}{'' if pieces == 1 else 's'}" if pieces else "")
+        self._tell(found)
 
     def offer_label(self, label: Label | None) -> None:
         """Offer the passages with the label that was perhaps meant."""
@@ -200,6 +201,11 @@ class FindingsPanel(QFrame):
 
     # --- inside ---------------------------------------------------------------------------------------
 
+    def _tell(self, found: Found) -> None:
+        unit, count = self._unit(), found.pieces
+        least = "more than " if found.more or count >= MOST_COUNTED else ""
+        self.told.setText(f"{least}{count:,} {unit}{'' if count == 1 else 's'}" if count else "")
+
     def _unit(self) -> str:
         """Return what is counted."""
         asked = self.filters()
@@ -223,7 +229,7 @@ class FindingsPanel(QFrame):
         return view
 
     def _put_together(self) -> None:
-        first = row(self.query, self.where, self.label, self.whole, self.shut, gap=0.5)
+        first = row(self.query, self.where, self.label, self.shut, gap=0.5)
         first.setStretch(0, 1)
         first.setContentsMargins(2 * STEP, STEP, STEP, 0)
         second = row(
@@ -248,7 +254,6 @@ class FindingsPanel(QFrame):
         for choice in (self.where, self.label, self.coder, self.outlet, self.progress):
             choice.chosen.connect(lambda _key: self._send())
         self.unsure.clicked.connect(lambda _on: self._send())
-        self.whole.clicked.connect(lambda _on: self._send())
 
     def _send(self) -> None:
         self._typing.stop()
