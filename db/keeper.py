@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -116,6 +117,12 @@ class Keeper:
         """
         with self._one_at_a_time:
             return self._confirm(self._send(why))
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Have no copy made for as long as something else is done with those there are."""
+        with self._one_at_a_time:
+            yield
 
     def listing(self) -> tuple[Backup, ...]:
         """Return the copies that count, the newest first."""

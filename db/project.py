@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -127,6 +127,16 @@ class Project:
         if self._keeper is None:
             raise ProjectError("No place for backups was named when the project was opened.")
         return self._keeper.back_up(why)
+
+    @contextlib.contextmanager
+    def copies_at_rest(self) -> Iterator[None]:
+        """Have no copy made and no journal file written to while something is forgotten in all of them."""
+        if self._keeper is None:
+            yield
+            return
+        with self._keeper.at_rest():
+            self.ask(lambda _: self._keeper.pause_journal() if self._keeper else None)
+            yield
 
     def backups(self) -> tuple[Backup, ...]:
         """Return the copies that count, the newest first."""

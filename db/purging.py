@@ -6,7 +6,8 @@ from db.errors import NotFoundError
 from db.session import Cache, Session
 from db.writing import record_lead
 
-_ASIDES = (asides.QUOTE, asides.NOTE, asides.REASON, asides.ABOUT, asides.DETAILS)
+KINDS = (asides.QUOTE, asides.NOTE, asides.REASON, asides.ABOUT, asides.DETAILS)
+"""The kinds of what stands beside the log for an article."""
 _DERIVED = (
     "UPDATE passage SET quote = '', note = '' WHERE article = ?",
     "UPDATE progress SET reason = '' WHERE article = ?",
@@ -43,7 +44,7 @@ def empty(session: Session, identity: str, text_sha256: str, original_sha256: st
 
     The caller has `PRAGMA secure_delete` switched on.
     """
-    asides.purge(session, identity, kinds=_ASIDES)
+    asides.purge(session, identity, kinds=KINDS)
     for statement in _DERIVED:
         session.connection.execute(statement, (identity,))
     _empty(session, "text", "text_sha256", text_sha256, identity)

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import platformdirs
 
-from db import backups, guard, looking, rebuilding, restoring, whereabouts
+from db import backups, guard, looking, purging, rebuilding, restoring, whereabouts
 from db.backups import Backup
 from db.errors import NotFoundError, ProjectError
 from db.keeper import Keeping
 from db.project import Project
 from db.restoring import Restored
+from desktop import __version__
 from desktop.errors import UserError
 from desktop.study.coders import all_coders, shown_name
 
@@ -86,14 +87,14 @@ def _write_about(folder: Path, about: dict[str, str | None]) -> None:
     (folder / _ABOUT).write_text(text, encoding="utf-8")
 
 
-def places(path: Path) -> tuple[Place, ...]:
+def places(path: Path, project: str = "") -> tuple[Place, ...]:
     """Return what this computer keeps of the project at `path`: of this place, then of where it was before.
 
-    A project that is gone is known by its path; one that was moved, by its id.
+    A project that is gone is known by its path; one that was moved, by its id, to be given while it is open.
     """
     here = [_place(folder) for folder in sorted(data_folder().glob(f"*/{_key(path)}"))]
     found = [place for place in here if place is not None]
-    identity = _identity(path)
+    identity = project or _identity(path)
     if identity:
         same = [_place(folder) for folder in sorted((data_folder() / identity).glob("*"))]
         found = [place for place in found if place.project == identity]
@@ -147,11 +148,30 @@ def restore(path: Path, which: str) -> Restored:
     found = backups_of(path)
     if not found and not Path(which).exists():
         raise NotFoundError(f"There is no backup of {path.name} on this computer.")
-    chosen = _chosen(found, which)
+    chosen, gone = _chosen(found, which), _purged(path)
     _copy_before(path)
     restored = restoring.restore(path, chosen)
+    _purge_again(path, gone)
     _copy_after(path)
     return restored
+
+
+def _purged(path: Path) -> tuple[str, ...]:
+    """Return which articles were purged in a project that is about to be replaced."""
+    try:
+        with looking.looked_at(path) as session:
+            return purging.purged(session)
+    except ProjectError:
+        return ()
+
+
+def _purge_again(path: Path, gone: tuple[str, ...]) -> None:
+    """Let what was purged stay purged in an older copy; its words are gone there already."""
+    if gone:
+        with Project.open(path, program=f"pressmark {__version__}") as project:
+            for article in gone:
+                with suppress(NotFoundError):
+                    project.ask(purging.article, article)
 
 
 def _copy_before(path: Path) -> None:
