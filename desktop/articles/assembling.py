@@ -49,10 +49,11 @@ def assemble(read: ReadArticle, *, propose: bool = False) -> Assembled:
     if not text:
         raise UserError(f"{read.name}: there is no text in it.")
     zones = zones_of_blocks(text, _placed(parts)) if propose else _one_body(text)
-    title = next((text[zone.start : zone.end] for zone in zones if zone.kind == "title"), "")
+    marked = next((part.text for block, part in parts if block.kind == "title"), "")
+    proposed = next((text[zone.start : zone.end] for zone in zones if zone.kind == "title"), "")
     return Assembled(
         name=read.name,
-        title=dict(read.metadata).get("title") or first_line(title or text),
+        title=first_line(marked or dict(read.metadata).get("title") or proposed or text),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         original=read.original,

@@ -127,28 +127,30 @@ def parse(text: str) -> Page:
         nonlocal count, deepest
         node = context.node
         count += 1
+        deepest = max(deepest, context.depth)
         if count > _MOST_NODES:
             raise UserError("it has more than a million elements.")
+        del here[max(context.depth, 1) :]  # the library does not tell of the end of empty elements
         if node.type == NodeType.ELEMENT:
             attributes = {name: node.getattr(name) or "" for name in node.attrs or ()}
             element = Element(node.tag, attributes, [], here[-1], node)
             here[-1].children.append(element)
             here.append(element)
-            deepest = max(deepest, len(here))
         elif node.type == NodeType.TEXT:
             here[-1].children.append(node.value or "")
 
-    def leave(context: Any) -> None:  # noqa: ANN401 - the library gives no types
-        if context.node.type == NodeType.ELEMENT:
-            here.pop()
-
     if tree.document is not None:
-        traverse_dom(tree.document, enter, leave)
+        traverse_dom(tree.document, enter)
     return Page(tree, root, deepest)
 
 
-def shown_in(root: Element, without: "frozenset[int]" = frozenset()) -> Iterator[Shown]:
-    """Give the visible text below an element in blocks; elements whose id() is in `without` are left out."""
+def shown_in(
+    root: Element, without: "frozenset[int]" = frozenset(), *, apart: bool = False
+) -> Iterator[Shown]:
+    """Give the visible text below an element in blocks; elements whose id() is in `without` are left out.
+
+    With `apart`, a space parts the texts of neighbouring elements, as a style sheet would by their places.
+    """
     text = ""
     holder = root
     waiting: list[Element | str | None] = [root]
@@ -169,6 +171,8 @@ def shown_in(root: Element, without: "frozenset[int]" = frozenset()) -> Iterator
                 outer.append(holder)
                 text, holder = "", one
                 waiting.append(None)
+            elif apart and text and not text[-1].isspace():
+                text += " "
             waiting += reversed(one.children)
     yield from _block(text, holder)
 

@@ -214,9 +214,10 @@ def _parts(
     header: list[str] = []
     said: list[str] = []
     footer: list[str] = []
-    for shown in shown_in(element, others):
-        steps = [shown.element, *_up_to(shown.element, element)]
-        if body is not None and any(step is body for step in steps):
+    for shown in shown_in(element, others, apart=True):
+        steps = _up_to(shown.element, element)
+        inside = next((place for place, step in enumerate(steps) if step is body), None)
+        if inside is not None and not any(_is(step, "footer") for step in steps[:inside]):
             said.append(shown.text)
         elif _IN_REPLY.search(shown.text) or any(_is(step, "footer") for step in steps):
             footer.append(shown.text)
@@ -229,11 +230,14 @@ def _parts(
     return "\n".join(header), "\n\n".join(said), "\n".join(footer)
 
 
-def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
-    for step in inner.ancestors():
-        yield step
-        if step is outer:
-            return
+def _up_to(inner: Element, outer: Element) -> list[Element]:
+    """Give the elements from one inside a comment up to the comment's own, which is left out."""
+    steps = []
+    step: Element | None = inner
+    while step is not None and step is not outer:
+        steps.append(step)
+        step = step.parent
+    return steps
 
 
 def _is_header(block: Element, steps: list[Element], author: Element | None) -> bool:
