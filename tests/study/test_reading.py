@@ -90,3 +90,11 @@ def test_in_the_list_stands_only_the_newest_version(study: Project, folder: Path
     add_articles(study, [folder], new_version=True)
     assert len(working_order(study, None).ids) == len(working_order(study, find_coder(study, "Ada")).ids) == 2
     assert names(study, "two") == ["two.txt"]
+
+
+def test_narrowing_down_is_one_query(study: Project) -> None:
+    asked: list[str] = []
+    study.ask(lambda session: session.connection.set_trace_callback(asked.append))
+    holding(study, None, "one week")
+    holding(study, find_coder(study, "Ada"), "one week")
+    assert [query.split()[0] for query in asked if "LIKE" in query] == ["SELECT", "SELECT"]
