@@ -1,5 +1,6 @@
 """What takes a further key: another label, the ends of a passage, the rule it rests on; and all comments."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -102,20 +103,17 @@ class Beside(QObject):
 
 
 def _marked(desk: DeskArticle, spans: list[Span], label: str, way: OnOverlap) -> Planned:
-    """Return one act that marks all the spans."""
-    whole: Planned | None = None
+    """Return one act that marks all the spans; none of them overlaps another."""
+    planned = []
     for span in spans:
-        try:
-            one = planning.mark(desk, *span, label, on_overlap=way)
-        except UserError:  # a comment without a word
-            continue
-        desk = planning.after(desk, one)
-        whole = one if whole is None else _together(whole, one)
-    if whole is None:
+        with suppress(UserError):  # a comment without a word
+            planned.append(planning.mark(desk, *span, label, on_overlap=way))
+    if not planned:
         raise UserError("There is no text in the comments.")
-    return whole
+    return _together(planned)
 
 
-def _together(one: Planned, two: Planned) -> Planned:
-    act = replace(one.act, changes=one.act.changes + two.act.changes)
-    return replace(one, act=act, put=one.put + two.put, gone=one.gone + two.gone)
+def _together(planned: list[Planned]) -> Planned:
+    changes = tuple(dict.fromkeys(change for one in planned for change in one.act.changes))
+    put = tuple(passage for one in planned for passage in one.put)
+    return replace(planned[0], act=replace(planned[0].act, changes=changes), put=put)

@@ -20,6 +20,8 @@ NOT_THE_TEXT = (
     "so every passage would stand at the wrong place. Please report it with the article."
 )
 PARAGRAPH_END = "\u2029"
+_ABOVE = 6
+"""Pixels left free above a line that was scrolled to."""
 _HIGHEST, _LOWEST, _RESTING = 0.08, 0.78, 0.3
 """Shares of the viewport's height: where a caret may stand, and where it is put when it stood outside."""
 
@@ -105,12 +107,12 @@ class Canvas(QObject):
         box = self._edit.cursorRect()
         if height * _HIGHEST <= box.top() and box.bottom() <= height * _LOWEST:
             return
-        bar = self._edit.verticalScrollBar()
-        bar.setValue(bar.value() + self.steps(box.top() - height * _RESTING))
+        self._scroll(self._edit.textCursor().position(), height * _RESTING)
 
-    def steps(self, pixels: float) -> int:
-        """Return how far the scroll bar moves for so many pixels."""
-        return round(pixels / self._surface.step())
+    def _scroll(self, position: int, below: float) -> None:
+        """Scroll until the line of a UTF-16 position stands so many pixels below the top."""
+        steps = round(below / self._surface.step())
+        self._edit.verticalScrollBar().setValue(self._surface.place_of(position) - steps)
 
     def code_point_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""
@@ -138,11 +140,10 @@ class Canvas(QObject):
 
     def scroll_to(self, code_point: int) -> None:
         """Scroll until the line of that code point is the first in sight."""
-        cursor = QTextCursor(self._edit.document())
-        cursor.setPosition(self.units(min(code_point, len(self.text))))
-        box = self._edit.cursorRect(cursor)
-        bar = self._edit.verticalScrollBar()
-        bar.setValue(bar.value() + self.steps(box.top() - 6) if code_point else 0)
+        if code_point:
+            self._scroll(self.units(min(code_point, len(self.text))), _ABOVE)
+        else:
+            self._edit.verticalScrollBar().setValue(0)
 
     def lines(self, *, whole_paragraph: bool = False) -> list[TextLineAt]:
         """Return the lines in sight, worked out once for each place of the scroll bar."""

@@ -30,6 +30,10 @@ class Surface(Protocol):
         """Return how many pixels one step of the scroll bar is."""
         ...
 
+    def place_of(self, position: int) -> int:
+        """Return where the scroll bar must stand to have the line of a UTF-16 position on top."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TextLineAt:

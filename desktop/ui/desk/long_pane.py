@@ -15,8 +15,8 @@ from desktop.ui.desk.surface import PlainSurface
 from desktop.ui.desk.typesetting import MARGIN, reading_font
 from desktop.ui.theme import Reading
 
-LONG = 1_000_000
-"""From so many characters on an article is shown here."""
+LONG = 500_000
+"""From so many characters on (a megabyte, as Qt keeps them) an article is shown here."""
 
 
 class LongPane(QPlainTextEdit):

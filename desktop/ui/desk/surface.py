@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 
@@ -35,6 +35,12 @@ class RichSurface:
         """Return how many pixels one step of the scroll bar is."""
         return 1.0
 
+    def place_of(self, position: int) -> int:
+        """Return where the scroll bar must stand to have the line of a UTF-16 position on top."""
+        cursor = QTextCursor(self._edit.document())
+        cursor.setPosition(position)
+        return self._edit.verticalScrollBar().value() + self._edit.cursorRect(cursor).top()
+
 
 class PlainSurface:
     """A `QPlainTextEdit`: it knows where the first paragraph in sight stands, and goes on from there."""
@@ -58,3 +64,9 @@ class PlainSurface:
     def step(self) -> float:
         """Return how many pixels one step of the scroll bar is: it counts in lines."""
         return self._edit.fontMetrics().lineSpacing()
+
+    def place_of(self, position: int) -> int:
+        """Return where the scroll bar must stand to have the line of a UTF-16 position on top."""
+        block = self._edit.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        return block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
