@@ -12,17 +12,20 @@ from desktop.agreement.intervals import summed
 from desktop.agreement.ratings import Ratings
 from desktop.agreement.ratings_alpha import alpha_form
 from desktop.agreement.report import AgreementSettings
-from desktop.agreement.statistics import Coefficient, chance_corrected, cohen, percent
+from desktop.agreement.statistics import Coefficient, chance_corrected, cohen, divided
 
 _MOST = 20_000_000
 """How many statistics are held for an interval over single units."""
+MOST_VALUES, MOST_RANKS, MOST_NAMES = 1000, 400, 20_000
+"""Different values beyond which a coefficient of categories, an ordinal α, or a nominal α is not computed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Form:
     """A coefficient: `unit_statistics` maps values (R', n) to (n, M), `f` their sums to the value.
 
-    `categories` q and `ordered` (does it matter who gave which value?) tell which units are alike.
+    `categories` q and `ordered` (does it matter who gave which value?) tell which units are alike; `most` is
+    how many different values it can be computed for.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Form:
     f: Coefficient
     unit_statistics: Callable[[IntArray], FloatArray]
     ordered: bool = False
+    most: int = MOST_VALUES
 
 
 def weighting(ratings: Ratings, kind: str) -> FloatArray:
@@ -50,7 +54,7 @@ def forms_of(ratings: Ratings, settings: AgreementSettings) -> list[Form]:
     q = max(len(ratings.categories), 1)
     shown = None if settings.weights == "identity" else settings.weights
     metric = "nominal" if shown is None else None
-    weights = weighting(ratings, settings.weights) if shown else None
+    weights = weighting(ratings, settings.weights) if shown and q <= MOST_VALUES else None
 
     def plain(values: IntArray) -> FloatArray:
         return statistics_of_counts(tally(values, q))
@@ -59,8 +63,8 @@ def forms_of(ratings: Ratings, settings: AgreementSettings) -> list[Form]:
         return statistics_of_counts(tally(values, q), agreement=weights)
 
     forms = [
-        Form("alpha", settings.metric, None, q, *alpha_form(ratings.numbers, q, settings.metric)),
-        Form("percent", None, None, q, percent, plain),
+        _alpha(ratings, q, settings.metric),
+        Form("percent", None, None, q, raw_agreement, agreeing_pairs, most=q),
         Form("ac1", "nominal", None, q, chance_corrected(q, "gwet"), plain),
     ]
     if shown is not None:
@@ -70,43 +74,49 @@ def forms_of(ratings: Ratings, settings: AgreementSettings) -> list[Form]:
     return forms
 
 
+def _alpha(ratings: Ratings, q: int, metric: str) -> Form:
+    most = {"nominal": MOST_NAMES, "ordinal": MOST_RANKS, "interval": q}.get(metric, MOST_VALUES)
+    f, statistics = alpha_form(ratings.numbers, q, metric if q <= most else "nominal")
+    return Form("alpha", metric, None, q, f, statistics, most=most)
+
+
+def agreeing_pairs(values: IntArray) -> FloatArray:
+    """Return (n, 2) for values (R, n): whether two coders rated a unit, and the share of pairs that agree."""
+    given = values >= 0
+    m = given.sum(axis=0)
+    same = np.zeros(values.shape[1])
+    for i in range(len(values)):
+        for j in range(i):
+            same += (values[i] == values[j]) & given[i]
+    return np.column_stack((m >= 2, 2.0 * same / np.maximum(m * (m - 1.0), 1.0)))
+
+
+def raw_agreement(s: FloatArray) -> FloatArray:
+    """Return p_a from the sums of `agreeing_pairs` (…, 2)."""
+    return divided(s[..., 1], s[..., 0])
+
+
 def cohen_form(ratings: Ratings, settings: AgreementSettings) -> Form:
     """Return Cohen's κ of two coders, weighted where weights are asked for."""
     q = max(len(ratings.categories), 1)
     shown = None if settings.weights == "identity" else settings.weights
-    weights = weighting(ratings, settings.weights)
+    weights = weighting(ratings, settings.weights) if shown and q <= MOST_VALUES else None
 
     def statistics(values: IntArray) -> FloatArray:
         both = np.asarray((values >= 0).all(axis=0))
         a, b = values[0], values[1]
         one = (a[:, None] == np.arange(q)) & both[:, None]
         other = (b[:, None] == np.arange(q)) & both[:, None]
-        return np.column_stack((both, weights[a, b] * both, one, other)).astype(np.float64)
+        agreed = a == b if weights is None else weights[a, b]
+        return np.column_stack((both, agreed * both, one, other)).astype(np.float64)
 
     metric = "nominal" if shown is None else None
     return Form("cohen_kappa", metric, shown, q, cohen(q, weights), statistics, ordered=True)
 
 
-def point(form: Form, groups: Sequence[IntArray]) -> float:
-    """Return raw agreement of the first group of coders, for the reasons of undefined figures."""
-    return float(percent(_summed_in_parts(tally_statistics(form.categories), groups[0])))
-
-
-def tally_statistics(q: int) -> Callable[[IntArray], FloatArray]:
-    """Return the function from values (R', n) to the statistics of single units, all weights 1."""
-
-    def statistics(values: IntArray) -> FloatArray:
-        return statistics_of_counts(tally(values, q))
-
-    return statistics
-
-
-def _summed_in_parts(statistics: Callable[[IntArray], FloatArray], values: IntArray) -> FloatArray:
-    """Return Σ over units, so many at a time that memory stays small."""
-    width = statistics(values[:, :1]).shape[1]
-    step = max(1, 4_000_000 // max(width, 1))
-    parts = [statistics(values[:, i : i + step]).sum(axis=0) for i in range(0, values.shape[1], step)]
-    return np.asarray(sum(parts, np.zeros(width)))
+def point(values: IntArray) -> float:
+    """Return raw agreement on values (R', n), for the reasons of undefined figures."""
+    return float(raw_agreement(agreeing_pairs(values).sum(axis=0)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -126,6 +126,14 @@ def figures(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> lis
     names = tuple(ratings.coders[i] for i in scope.coders)
     units = int((rated >= 2).sum())
     about = replace(setting.template, scope=scope.name, coders=names, left_out=scope.left_out, units=units)
+    if form.categories > form.most:
+        reason = f"not computed: {form.categories} different values are too many for this coefficient"
+        return [
+            replace(
+                about, coefficient=form.name, metric=form.metric, weights=form.weights, value=None,
+                reason=reason, interval_reason="no value", clusters=setting.clusters,
+            )
+        ]  # fmt: skip
     held = clustered(form, groups, ratings.article)
     f = form.f
     if len(groups) > 1:
@@ -135,7 +143,7 @@ def figures(ratings: Ratings, setting: Setting, scope: Scope, form: Form) -> lis
             about = replace(about, notes=(*about.notes, note))
     batch = Batch(
         [Named(form.name, form.metric, f, form.weights)], held.s[:, None, None, :], held.member[:, None],
-        np.zeros((1, 1)), np.full((1, 1), point(form, groups)), [[about]],
+        np.zeros((1, 1)), np.full((1, 1), point(groups[0])), [[about]],
         _blocked(form, about, len(ratings.categories)), held.copies,
     )  # fmt: skip
     row, *single = rows_of(batch, setting)

@@ -273,6 +273,37 @@ def test_reporting_is_given_by_default_to_unmarked_text(study: Study) -> None:
     assert one(study.table(units=("sentence",), explicit=True).rows, "alpha", label="reporting").value is None
 
 
+GENRE = """
+## Genre {#genre kind=choice of=article options="news comment"}
+
+What kind of article it is.
+
+## Angry {#angry kind=flag of=article key=y}
+
+The article is written in anger.
+"""
+
+
+def test_attributes_and_flags_of_articles_have_rows_of_their_own(study: Study) -> None:
+    current = study.project.ask(codebooks.current)
+    assert current is not None
+    new = parse(current.text + GENRE)
+    study.project.ask(codebooks.install, new.text, new.sha256)
+    for n in range(1, 7):
+        for coder in ("Anna", "Ben"):
+            desk = study.desk(coder)
+            loaded = load(desk, study.article(n))
+            genre = "comment" if n == 1 or (n == 2 and coder == "Ben") else "news"
+            save(desk, planning.mark_article(loaded, "genre", genre)).result()
+            if n < 3 and coder == "Anna":
+                save(desk, planning.mark_article(load(desk, study.article(n)), "angry", "1")).result()
+            study.codes(coder, n)
+    found = study.table().rows
+    genre_row = one(found, "percent", question="all-labels", variable="attribute genre")
+    assert (genre_row.value, genre_row.units, genre_row.unit) == (pytest.approx(5 / 6), 6, "article")
+    assert one(found, "percent", question="all-labels", variable="flag angry").value == pytest.approx(4 / 6)
+
+
 def test_what_costs_the_most_by_name_and_place(study: Study) -> None:
     for n in range(1, 7):
         study.codes("Anna", n, SNEER, *([MOTIVE] if n == 3 else []))

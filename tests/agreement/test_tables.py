@@ -282,6 +282,30 @@ def test_a_cell_longer_than_the_csv_module_likes(terminal: Terminal) -> None:
     assert terminal.run("agreement", "--ratings", "t.csv").code == 0
 
 
+def test_a_table_of_thousands_of_different_values_says_what_it_does_not_compute(terminal: Terminal) -> None:
+    """Lengths in characters, say: interval α is quick, a table of all pairs of values would not be."""
+    random = np.random.default_rng(1)
+    a = random.integers(0, 10**6, 3000)
+    b = a + random.integers(-50, 50, 3000)
+    terminal.write(
+        "t.csv", "unit,A,B\n" + "".join(f"{i},{x},{y}\n" for i, (x, y) in enumerate(zip(a, b, strict=True)))
+    )
+    rows = figures(terminal, "--ratings", "t.csv", "--metric", "interval")
+    alpha = figure(rows, "alpha")
+    expected = 1.0 - np.square(a - b).mean() / (2.0 * np.concatenate((a, b)).var(ddof=1))
+    assert alpha["value"] == pytest.approx(float(expected))
+    assert alpha["interval"] == "jackknife-t"
+    assert figure(rows, "percent")["value"] == pytest.approx(float((a == b).mean()))
+    assert "different values are too many" in figure(rows, "ac1")["reason"]
+    for metric in ("ordinal", "ratio"):
+        row = figure(
+            figures(terminal, "--ratings", "t.csv", "--metric", metric, "--coefficient", "alpha"), "alpha"
+        )
+        assert "different values are too many" in row["reason"]
+    nominal = figure(figures(terminal, "--ratings", "t.csv", "--coefficient", "alpha"), "alpha")
+    assert nominal["value"] == pytest.approx(float((a == b).mean()), abs=1e-3)
+
+
 def test_what_is_printed_is_one_document(terminal: Terminal, tmp_path: Path) -> None:
     terminal.write("s.csv", SPANS)
     out = terminal.done("agreement", "--spans", "s.csv", "--json")
