@@ -22,6 +22,7 @@ from db.vetting import ID, LAYER, OWNER, PAYLOAD, SHA256, SUBJECT, NotCredibleEr
 _INSERT = f"INSERT INTO revision (number, {COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _WAIT = f"INSERT INTO waiting ({COLUMNS}) VALUES ({', '.join('?' * 16)})"
 _KEEP = "INSERT OR IGNORE INTO aside (digest, kind, belongs_to, salt, content) VALUES (?, ?, ?, ?, ?)"
+_DECODER = json.JSONDecoder()
 _CHUNK = 500
 _TEXTS_KEPT = 256
 
@@ -81,7 +82,10 @@ def wait(arriving: Arriving, rows: Sequence[Row]) -> None:
 def _read(source: str, row: Row) -> Body:
     """Return the payload of a row; ProjectError where it is not one that this program writes."""
     try:
-        body = json.loads(row[PAYLOAD])
+        text = row[PAYLOAD].decode()
+        body, end = _DECODER.raw_decode(text)
+        if end != len(text):
+            raise NotCredibleError("what it says cannot be read")
         check_body(row, body)
     except (ValueError, RecursionError) as error:
         reason = error if isinstance(error, NotCredibleError) else "what it says cannot be read"

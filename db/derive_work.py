@@ -1,6 +1,6 @@
 """What coders do, derived: passages, progress, marks of articles, and the stack of acts to undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from db import asides, heads
 from db.encoding import Body, canonical_json
@@ -50,28 +50,40 @@ def passage_row(session: Session, head: Head, known: Mapping[str, str]) -> tuple
     """Return what the columns of a passage hold after this revision; a deleted one is an empty shell."""
     revision, body = head.revision, head.body
     ids = (revision.subject, revision.owner, revision.layer, body["phase"], body["article"])
-    state = body["state"]
+    ties = (revision.text_sha256, revision.codebook, revision.time, revision.id)
+    return passage_columns(session, ids, ties, body["state"], known)
+
+
+def passage_columns(
+    session: Session,
+    ids: tuple[str, str, str, str, str],
+    ties: tuple[str, str, str, str],
+    state: Body | None,
+    known: Mapping[str, str],
+) -> tuple[object, ...]:
+    """Return a passage's columns from its five ids, text hash, codebook, time and revision, and its state."""
+    sha256, codebook, time, revision = ties
     if state is None:
-        blank = ("", 0, 0, "", revision.text_sha256, "", 0, "[]", "[]", "", "", revision.codebook, "")
-        return (*ids, *blank, revision.time, revision.id)
-    quote, note = state["quote"], state["note"]
+        blank = ("", 0, 0, "", sha256, "", 0, "[]", "[]", "", "", codebook, "")
+        return (*ids, *blank, time, revision)
+    quote, note, flags, attributes = state["quote"], state["note"], state["flags"], state["attributes"]
     return (
         *ids,
         state["label"],
         state["start"],
         state["end"],
         known[quote] if quote in known else asides.read(session, quote),
-        revision.text_sha256,
+        sha256,
         state["origin"],
         int(state["unsure"]),
-        canonical_json(state["flags"]),
-        canonical_json(state["attributes"]),
+        canonical_json(flags) if flags else "[]",
+        canonical_json(attributes) if attributes else "[]",
         known[note] if note in known else asides.read(session, note),
         state["rule"],
-        revision.codebook,
+        codebook,
         state["created_at"],
-        revision.time,
-        revision.id,
+        time,
+        revision,
     )
 
 
@@ -82,10 +94,15 @@ def _put_passage(session: Session, head: Head, count: int, known: Mapping[str, s
 
 def progress(session: Session, number: int, revision: Revision, body: Body) -> None:
     """Derive progress; the first finish is the earliest that any standing revision knows of."""
-    _seal(session, revision, body)
-    standing = heads.of_subject(session, revision.subject, number)
+    seal(session, revision, body)
+    put_progress(session, heads.of_subject(session, revision.subject, number))
+
+
+def put_progress(session: Session, standing: Sequence[Head]) -> None:
+    """Store the progress that follows from the revisions that stand, the winner first."""
     winner = standing[0]
-    state = winner.body["state"] or {}
+    revision, body = winner.revision, winner.body
+    state = body["state"] or {}
     finishes = [head.body["state"]["first_finish"] for head in standing if head.body["state"]]
     first = min((tuple(found) for found in finishes if found), default=("", ""))
     session.connection.execute(
@@ -100,13 +117,14 @@ def progress(session: Session, number: int, revision: Revision, body: Body) -> N
             asides.read(session, state.get("reason")),
             first[1],
             state.get("finished_at", ""),
-            winner.revision.time,
-            winner.revision.id,
+            revision.time,
+            revision.id,
         ),
     )
 
 
-def _seal(session: Session, revision: Revision, body: Body) -> None:
+def seal(session: Session, revision: Revision, body: Body) -> None:
+    """Store what stood when an article was first finished, if this is the revision that did it."""
     state = body["state"]
     if state and state["first_finish"] and state["first_finish"][1] == revision.id:
         session.connection.executemany(

@@ -66,7 +66,7 @@ def hash_of_row(row: tuple[Any, ...]) -> bytes:
 
 
 def _hash(words: Iterable[str], payload: bytes, previous: bytes) -> bytes:
-    return hash_fields(_DOMAIN, (*(word.encode() for word in words), payload, previous))
+    return hash_fields(_DOMAIN, (*map(str.encode, words), payload, previous))
 
 
 def append(session: Session, writer: Writer, entry: Entry) -> tuple[int, Revision]:

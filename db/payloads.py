@@ -48,7 +48,7 @@ _ASIDES = {
 
 def is_list_of_text(value: object) -> bool:
     """Return whether `value` is a list of nothing but text."""
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is list and (not value or all(type(item) is str for item in value))
 
 
 def _is_digest(value: object) -> bool:
@@ -56,7 +56,7 @@ def _is_digest(value: object) -> bool:
 
 
 def _is_text(*values: object) -> bool:
-    return all(isinstance(value, str) for value in values)
+    return all(type(value) is str for value in values)
 
 
 def _is_number(*values: object) -> bool:
@@ -64,8 +64,8 @@ def _is_number(*values: object) -> bool:
 
 
 def _is_work(about: About, body: Body, subject: str = "") -> bool:
-    known = _UUID(about.subject) if not subject else about.subject == subject
-    return bool(known) and _is_text(body["article"], body["phase"])
+    known = about.subject == subject if subject else _UUID(about.subject)
+    return bool(known) and type(body["article"]) is type(body["phase"]) is str
 
 
 def _passage(about: About, body: Body) -> bool:
@@ -74,15 +74,22 @@ def _passage(about: About, body: Body) -> bool:
 
 
 def _passage_state(state: Body) -> bool:
+    # Nearly all that comes in passes here, so no helper is called where a look at the type will do.
     return (
-        _is_text(state["label"], state["origin"], state["rule"], state["created_at"])
+        type(state["label"])
+        is type(state["origin"])
+        is type(state["rule"])
+        is type(state["created_at"])
+        is str
         and state["label"] != ""
-        and _is_number(state["start"], state["end"])
-        and isinstance(state["unsure"], bool)
+        and type(state["start"]) is type(state["end"]) is int
+        and 0 <= state["start"] < MOST > state["end"] >= 0
+        and type(state["unsure"]) is bool
         and is_list_of_text(state["flags"])
+        and type(state["attributes"]) is list
         and all(is_list_of_text(pair) and len(pair) == 2 for pair in state["attributes"])
         and _DIGEST(state["quote"]) is not None
-        and _is_digest(state["note"])
+        and (state["note"] is None or _DIGEST(state["note"]) is not None)
     )
 
 

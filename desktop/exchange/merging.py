@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import articles, coders, guard, handing, merging, outside, passages, streams
 from db.arriving import Counts
+from db.errors import ProjectError
 from db.incoming import KIT, Source, Stream
 from db.merging import Taken
 from db.project import Project
@@ -23,6 +25,8 @@ from desktop.study.coders import shown_name
 if TYPE_CHECKING:
     from db.session import Session
 
+BEFORE_MERGE = "merge"
+"""Why a copy is made before files are merged."""
 _SQLITE = b"SQLite format 3\x00"
 
 
@@ -126,6 +130,9 @@ def merge(project: Project, paths: Sequence[Path], *, dry_run: bool = False) -> 
     """
     sources = [source_of(path) for path in paths]
     newer = [path for path, s in zip(paths, sources, strict=True) if project.kit and s.kind == KIT]
+    if not dry_run and (newer or not project.ask(merging.all_here, sources)):
+        with suppress(ProjectError):  # the window tells why there are no copies; merging loses nothing
+            project.back_up(BEFORE_MERGE)
     done = project.ask(_take_in, sources, newer, dry_run=dry_run)
     names = _names(project)
     items = tuple(_item(project, path, one, names) for path, one in zip(paths, done.taken, strict=True))

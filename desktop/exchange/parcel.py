@@ -20,8 +20,10 @@ from desktop.errors import UserError
 FORMAT = 1
 MANIFEST = "manifest.json"
 REVISIONS = "revisions.jsonl"
+PAYLOADS = "payloads.jsonl"
+"""Line n is the payload of the revision on line n of the revisions: the very bytes that were hashed."""
 ASIDES = "asides.jsonl"
-LINES = (REVISIONS, ASIDES)
+LINES = (REVISIONS, PAYLOADS, ASIDES)
 NAMES = (MANIFEST, *LINES)
 MAX_BYTES = 1_000_000_000
 """The most that a return may hold when it is unpacked."""
@@ -42,9 +44,8 @@ _BROKEN = (
 )
 """What Python says of an archive that cannot be read."""
 
-COLUMN_NAMES = tuple(name.strip() for name in COLUMNS.split(","))
-"""What a line of the revisions says: the columns of the log, bytes in hexadecimal, the payload as text."""
-BINARY = ("previous", "hash")
+COLUMN_NAMES = tuple(name.strip() for name in COLUMNS.split(","))[:-1]
+"""What a line of the revisions says, in order: the columns of the log but the payload, bytes in hex."""
 STREAM_NAMES = ("id", "owner", "layer", "copy", "purpose", "created_at")
 """What the manifest says of a stream beside its range."""
 

@@ -14,7 +14,7 @@ from db.records import State
 from db.vetting import HASH, PAYLOAD, PREVIOUS, SEQUENCE, STREAM
 from desktop.errors import UserError
 from desktop.exchange.files import write_file
-from desktop.exchange.parcel import ASIDES, BINARY, COLUMN_NAMES, REVISIONS, STREAM_NAMES, pack
+from desktop.exchange.parcel import ASIDES, COLUMN_NAMES, PAYLOADS, REVISIONS, STREAM_NAMES, pack
 from desktop.exchange.return_reading import return_source
 from desktop.study.coders import shown_name
 from desktop.study.opening import PROGRAM
@@ -51,9 +51,7 @@ def write_return(kit: Project, out: Path, *, since: Path | None = None) -> Retur
     The same work gives the same bytes. Raises `UserError` where the file is no kit, or cannot be written.
     """
     if not kit.kit:
-        raise UserError(
-            "This is a project and no kit: there is nothing to send back from it."
-        )
+        raise UserError("This is a project and no kit: there is nothing to send back from it.")
     after = dict(kit.ask(kits.given))
     if since is not None:
         after |= _sent(kit, since)
@@ -92,6 +90,7 @@ def packed(work: OwnWork, kit: str) -> bytes:
         "project": work.project,
         "kit": kit,
         "coder": work.coder,
+        "columns": COLUMN_NAMES,
         "streams": list(_told(work)),
         "articles": [
             {"id": identity, "name": name, "text_sha256": sha256}
@@ -101,7 +100,8 @@ def packed(work: OwnWork, kit: str) -> bytes:
     }
     revisions = b"".join(map(_revision_line, work.revisions))
     asides = b"".join(_aside_line(digest, *aside) for digest, aside in sorted(work.asides.items()))
-    return pack(manifest, {REVISIONS: revisions, ASIDES: asides})
+    payloads = b"".join(row[PAYLOAD] + b"\n" for row in work.revisions)
+    return pack(manifest, {REVISIONS: revisions, PAYLOADS: payloads, ASIDES: asides})
 
 
 def _told(work: OwnWork) -> Iterator[dict[str, Any]]:
@@ -119,9 +119,7 @@ def _line(value: object) -> bytes:
 
 
 def _revision_line(row: Row) -> bytes:
-    told = dict(zip(COLUMN_NAMES, row, strict=True))
-    told |= {name: told[name].hex() for name in BINARY}
-    return _line(told | {"payload": row[PAYLOAD].decode()})
+    return _line([value.hex() if isinstance(value, bytes) else value for value in row[:PAYLOAD]])
 
 
 def _aside_line(digest: str, kind: str, salt: bytes | None, content: str | None) -> bytes:

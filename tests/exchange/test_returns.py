@@ -20,7 +20,7 @@ from desktop.errors import UserError
 from desktop.exchange import parcel
 from desktop.exchange.kits import write_kit
 from desktop.exchange.merging import MergeReport, merge
-from desktop.exchange.parcel import ASIDES, MANIFEST, REVISIONS
+from desktop.exchange.parcel import ASIDES, MANIFEST, PAYLOADS, REVISIONS
 from desktop.exchange.returns import packed, write_return
 from desktop.study import finishing, planning
 from desktop.study.coders import find_coder
@@ -177,17 +177,17 @@ def rezipped(path: Path, change: Callable[[dict[str, bytes]], None], *, seal: bo
 
 def test_a_changed_line_is_named(team: Team, kit: Path) -> None:
     def change(entries: dict[str, bytes]) -> None:
-        entries[REVISIONS] = entries[REVISIONS].replace(b"editorialising", b"reporting     ", 1)
+        entries[PAYLOADS] = entries[PAYLOADS].replace(b"editorialising", b"reporting     ", 1)
 
     sentence = refused(team, rezipped(packed_by(kit), change, seal=False), "changed or damaged")
-    assert f"in {REVISIONS}" in sentence
-    refused(team, rezipped(packed_by(kit), change), f"{REVISIONS} is not what its manifest announces")
+    assert f"in {PAYLOADS}" in sentence
+    refused(team, rezipped(packed_by(kit), change), f"{PAYLOADS} is not what its manifest announces")
 
 
 def retold(entries: dict[str, bytes]) -> None:
     """Make the manifest tell the entries as they are now."""
     manifest = json.loads(entries[MANIFEST])
-    manifest["entries"] = {name: parcel._told(entries[name]) for name in (REVISIONS, ASIDES)}
+    manifest["entries"] = {name: parcel._told(entries[name]) for name in parcel.LINES}
     entries[MANIFEST] = json.dumps(manifest).encode()
 
 
@@ -195,7 +195,7 @@ def test_a_changed_line_is_found_by_its_hash_even_where_the_manifest_was_changed
     team: Team, kit: Path
 ) -> None:
     def change(entries: dict[str, bytes]) -> None:
-        entries[REVISIONS] = entries[REVISIONS].replace(b"editorialising", b"reporting", 1)
+        entries[PAYLOADS] = entries[PAYLOADS].replace(b"editorialising", b"reporting", 1)
         retold(entries)
 
     refused(team, rezipped(packed_by(kit), change), r"anna\.zip: revision 1 of stream .* hash differs")
@@ -220,7 +220,8 @@ def test_a_note_left_out_is_missed(team: Team, kit: Path) -> None:
 
 def test_revisions_left_out_are_missed(team: Team, kit: Path) -> None:
     def change(entries: dict[str, bytes]) -> None:
-        entries[REVISIONS] = b"".join(entries[REVISIONS].splitlines(keepends=True)[:-1])
+        for name in (REVISIONS, PAYLOADS):
+            entries[name] = b"".join(entries[name].splitlines(keepends=True)[:-1])
         retold(entries)
 
     refused(team, rezipped(packed_by(kit), change), "does not hold the revisions that its manifest announces")
