@@ -101,8 +101,11 @@ def overview(compared: Compared) -> dict[str, object]:
     }
 
 
-def compare(project: Project, settings: AgreementSettings) -> Compared:
-    """Read from a project what a table compares; everything after this needs no database."""
+def compare(project: Project, settings: AgreementSettings, before: Compared | None = None) -> Compared:
+    """Read from a project what a table compares; everything after this needs no database.
+
+    Texts that were read `before` are not read again: they never change.
+    """
     codebook = current_codebook(project)
     phase, done = _finished(project, settings)
     versions = _Versions(project)
@@ -112,7 +115,8 @@ def compare(project: Project, settings: AgreementSettings) -> Compared:
     summaries = {item.id: item for item in project.ask(db_articles.summaries)}
     older = sum(item.progress.article not in summaries for item in done)
     done = tuple(item for item in done if item.progress.article in summaries)
-    texts = read_texts(project, [summaries[i] for i in {item.progress.article for item in done}], settings)
+    wanted = [summaries[i] for i in {item.progress.article for item in done}]
+    texts = read_texts(project, wanted, settings, before.texts.read if before else {})
     done = tuple(item for item in done if item.progress.article in texts.number)
     everyone = sorted(project.ask(db_coders.all), key=shown_name)
     at_work = {item.progress.coder for item in done}

@@ -1,6 +1,6 @@
 """The texts of an agreement table: lengths, sentences, tokens and accepted zones of the compared articles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,8 @@ from db import articles as db_articles
 from db import zones as db_zones
 from db.errors import ProjectError
 from db.project import Project
-from db.records import Article, ArticleSummary, Finished, Zone
+from db.records import ArticleSummary, Finished, Zone
+from desktop.agreement.arrays import BoolArray, IntArray
 from desktop.agreement.inputs import (
     ZONE_KINDS,
     Continuum,
@@ -31,22 +32,34 @@ _DUPLICATE = zone_bits(("duplicate",))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class ReadText:
+    """What a table needs of a text, which never changes: length, sentences (n, 2), tokens, which are words."""
+
+    length: int
+    sentences: IntArray
+    tokens: IntArray
+    words: BoolArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Texts:
     """The articles of a table in order of name. `number` is an article's place by id.
 
-    `unconfirmed` counts articles with proposed zones and none accepted, `purged` those without a text.
+    `unconfirmed` counts articles with proposed zones and none accepted, `purged` those without a text; `read`
+    are the texts by article, for the next table.
     """
 
     names: tuple[str, ...]
     ids: tuple[str, ...]
     number: dict[str, int]
     summaries: tuple[ArticleSummary, ...]
-    lengths: np.ndarray
+    lengths: IntArray
     sentences: Stretches
     tokens: Tokens
     zones: Stretches | None
     unconfirmed: int
     purged: int
+    read: dict[str, ReadText]
 
     def continuum(
         self, done: Sequence[Finished], coders: Sequence[str], names: Sequence[str], labels: tuple[str, ...],
@@ -78,71 +91,91 @@ class Texts:
         return passages_from(rows, [p.unsure for p in marked])
 
 
-def read_texts(project: Project, summaries: Sequence[ArticleSummary], settings: AgreementSettings) -> Texts:
-    """Read the texts of these articles; raises `UserError` for a zone kind that does not exist."""
+def read_texts(
+    project: Project, summaries: Sequence[ArticleSummary], settings: AgreementSettings,
+    known: Mapping[str, ReadText],
+) -> Texts:  # fmt: skip
+    """Read the texts of these articles, but for those `known`; zones are always read anew.
+
+    Raises `UserError` for a zone kind that does not exist.
+    """
     for kind in settings.zones:
         if kind not in ZONE_KINDS:
             raise UserError(f"There is no zone “{kind}”; there are {', '.join(ZONE_KINDS)}.")
     ordered = sorted(summaries, key=lambda item: item.name)
-    read = []
+    read: dict[str, ReadText] = {}
     for item in ordered:
-        try:
-            read.append((item, project.ask(db_articles.get, item.id)))
-        except ProjectError:  # the text was purged; its offsets alone cannot be compared by sentence or token
-            continue
-    by_article: dict[str, list[Zone]] = {item.id: [] for item, _ in read}
+        text = known.get(item.id) or _read(project, item.id)
+        if text is not None:
+            read[item.id] = text
+    kept = [item for item in ordered if item.id in read]
+    by_article: dict[str, list[Zone]] = {item.id: [] for item in kept}
     for zone in project.ask(db_zones.all):
         if zone.article in by_article:
             by_article[zone.article].append(zone)
-    zones, unconfirmed = _zones(read, by_article)
-    articles = [article for _, article in read]
+    zones, unconfirmed = _zones(kept, read, by_article)
+    texts = [read[item.id] for item in kept]
     return Texts(
-        names=tuple(item.name for item, _ in read),
-        ids=tuple(item.id for item, _ in read),
-        number={item.id: i for i, (item, _) in enumerate(read)},
-        summaries=tuple(item for item, _ in read),
-        lengths=np.array([len(article.text) for article in articles], dtype=np.int64),
-        sentences=stretches_from(
-            [(i, *span) for i, article in enumerate(articles) for span in article.sentences]
-        ),
-        tokens=_tokens(articles),
+        names=tuple(item.name for item in kept),
+        ids=tuple(item.id for item in kept),
+        number={item.id: i for i, item in enumerate(kept)},
+        summaries=tuple(kept),
+        lengths=np.array([text.length for text in texts], dtype=np.int64),
+        sentences=_sentences(texts),
+        tokens=_tokens(texts),
         zones=zones,
         unconfirmed=unconfirmed,
-        purged=len(ordered) - len(read),
+        purged=len(ordered) - len(kept),
+        read=read,
     )
 
 
-def _tokens(articles: Sequence[Article]) -> Tokens:
-    which, starts, words = [], [], []
-    for number, article in enumerate(articles):
-        spans = token_spans(article.text)
-        which.append(np.full(len(spans), number, dtype=np.int64))
-        starts.append(np.array([start for start, _ in spans], dtype=np.int64))
-        words.append(
-            np.array([WORD.match(article.text, start) is not None for start, _ in spans], dtype=bool)
-        )
-    if not which:
-        return Tokens(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
-    return Tokens(np.concatenate(which), np.concatenate(starts), np.concatenate(words))
+def _read(project: Project, identity: str) -> ReadText | None:
+    """Return one text, None where it was purged: offsets alone cannot be compared by sentence or token."""
+    try:
+        article = project.ask(db_articles.get, identity)
+    except ProjectError:
+        return None
+    spans = token_spans(article.text)
+    return ReadText(
+        len(article.text),
+        np.array(article.sentences, dtype=np.int64).reshape(-1, 2),
+        np.array([start for start, _ in spans], dtype=np.int64),
+        np.array([WORD.match(article.text, start) is not None for start, _ in spans], dtype=bool),
+    )
+
+
+def _sentences(texts: Sequence[ReadText]) -> Stretches:
+    which = np.repeat(np.arange(len(texts)), [len(text.sentences) for text in texts])
+    spans = np.concatenate([np.zeros((0, 2), dtype=np.int64), *(text.sentences for text in texts)])
+    return Stretches(which, spans[:, 0], spans[:, 1], np.zeros(len(spans), dtype=np.int64))
+
+
+def _tokens(texts: Sequence[ReadText]) -> Tokens:
+    which = np.repeat(np.arange(len(texts)), [len(text.tokens) for text in texts])
+    starts = np.concatenate([np.zeros(0, dtype=np.int64), *(text.tokens for text in texts)])
+    words = np.concatenate([np.zeros(0, dtype=bool), *(text.words for text in texts)])
+    return Tokens(which, starts, words)
 
 
 def _zones(
-    read: Sequence[tuple[ArticleSummary, Article]], by_article: dict[str, list[Zone]]
+    kept: Sequence[ArticleSummary], read: Mapping[str, ReadText], by_article: dict[str, list[Zone]]
 ) -> tuple[Stretches | None, int]:
     """Return accepted zones as disjoint stretches, None where every article is one body."""
     rows: list[tuple[int, int, int]] = []
     kinds: list[int] = []
     unconfirmed = 0
     plain = True
-    for number, (item, article) in enumerate(read):
+    for number, item in enumerate(kept):
+        length = read[item.id].length
         accepted = [z for z in by_article[item.id] if z.state == "accepted" and z.end > z.start]
         unconfirmed += not accepted and any(z.state == "proposed" for z in by_article[item.id])
         pieces = flatten([(z.kind, z.start, z.end) for z in accepted if z.kind in ZONE_KINDS])
         if not accepted:
-            pieces = ((0, len(article.text), _BODY),) if article.text else ()
+            pieces = ((0, length, _BODY),) if length else ()
         if item.duplicate_of is not None:
             pieces = tuple((start, end, _DUPLICATE) for start, end, _ in pieces)
-        plain = plain and pieces == ((0, len(article.text), _BODY),)
+        plain = plain and pieces == ((0, length, _BODY),)
         rows += [(number, start, end) for start, end, _ in pieces]
         kinds += [bits for _, _, bits in pieces]
     return (None if plain else stretches_from(rows, kinds)), unconfirmed
