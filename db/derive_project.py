@@ -63,8 +63,10 @@ def article(session: Session, number: int, revision: Revision, body: Body) -> No
     del body
     winner = heads.of_subject(session, revision.subject, number)[0]
     # Who purged an article meant it for good, whatever a copy that did not know of it wrote later.
-    state = {**winner.body["state"], "purged": int(_was_purged(session, revision.subject, number))}
-    about = json.loads(asides.read(session, state["about"]) or '{"metadata":[],"notices":[],"title":""}')
+    purged = _was_purged(session, revision.subject, number)
+    state = {**winner.body["state"], "purged": int(purged)}
+    told = "" if purged else asides.read(session, state["about"])
+    about = json.loads(told or '{"metadata":[],"notices":[],"title":""}')
     counts = session.connection.execute(
         "SELECT count(*), coalesce(sum(kind = 'comment'), 0) FROM zone"
         " WHERE article = ? AND state <> 'rejected'",
