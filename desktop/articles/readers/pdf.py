@@ -58,7 +58,7 @@ def check_text(source: Source) -> CheckedText:
     lines = "\n\n".join("\n".join(page) for page in kept)
     if not lines.strip():
         raise UserError("it holds pictures of pages and no text; run text recognition on it first.")
-    return CheckedText(lines, "\n\n".join(paragraphs(kept)), len(pages), metadata)
+    return CheckedText(lines.strip("\n"), "\n\n".join(paragraphs(kept)), len(pages), metadata)
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], tuple[tuple[str, str], ...]]:

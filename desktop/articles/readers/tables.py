@@ -67,6 +67,10 @@ _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 20_000_000
 _LONGEST_HEADER = 100_000
 _PREVIEW = 20
+_REASONS = {
+    "field larger than field limit": "a cell is longer than 20 million characters",
+    "unexpected end of data": "a quotation mark is opened and never closed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +166,15 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
     delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else _delimiter(text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
+        line = lines.line_num + 1
         try:
-            yield next(lines)
+            row = next(lines)
         except StopIteration:
             return
         except csv.Error as error:
-            reason = (
-                "a cell is longer than 20 million characters" if "field larger" in str(error) else str(error)
-            )
-            raise UserError(f"line {lines.line_num + 1}: {reason}.") from None
+            reason = str(error).split("(")[0].strip()
+            raise UserError(f"line {line}: {_REASONS.get(reason, reason)}.") from None
+        yield row
 
 
 def _delimiter(text: str) -> str:
