@@ -110,12 +110,17 @@ def _check_stamps(header: Header, name: str, form: Format, size: int, *, has_jou
         )
 
 
+def library_problem() -> str:
+    """Return what is wrong with the SQLite of this Python, in a sentence; "" for nothing."""
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        return f"Pressmark needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}."
+    return ""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return the connection that holds `path` alone; ProjectHeldError, naming the holder, within a second."""
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise ProjectError(
-            f"Pressmark needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}."
-        )
+    if problem := library_problem():
+        raise ProjectError(problem)
     return _connect(path, (*PRAGMAS, "BEGIN EXCLUSIVE", "COMMIT"))
 
 

@@ -25,12 +25,18 @@ coder_option = click.option("--coder", required=True, metavar="NAME", help="On w
 @contextmanager
 def opened(path: Path) -> Iterator["Project"]:
     """Open a project for the length of one command; the ending `.pressmark` need not be typed."""
-    from desktop.study.opening import open_project, project_path
+    from desktop.study.opening import open_project
 
-    if not path.exists() and project_path(path).exists():
-        path = project_path(path)
+    path = existing(path)
     with open_project(path) as project:
         yield project
+
+
+def existing(path: Path) -> Path:
+    """Return the project that is meant, whose ending need not be typed."""
+    from desktop.study.opening import project_path
+
+    return path if path.exists() or not project_path(path).exists() else project_path(path)
 
 
 def say(message: str) -> None:

@@ -1,6 +1,8 @@
 """The command `pressmark`: finds its subcommands, loads them when first used, words what goes wrong."""
 
 import errno
+import sys
+import time
 from importlib import import_module
 from typing import IO, Any
 
@@ -8,6 +10,7 @@ import click
 
 from db.errors import ProjectError
 from desktop import __version__
+from desktop.cli.self_check import self_check
 from desktop.errors import UserError
 
 WINDOW = "window"
@@ -30,6 +33,10 @@ COMMANDS = {
     "return": "desktop.cli.kits:return_command",
     "merge": "desktop.cli.kits:merge",
     "check": "desktop.cli.project:check",
+    "backups": "desktop.cli.copies:backups",
+    "restore": "desktop.cli.copies:restore",
+    "purge": "desktop.cli.copies:purge",
+    "forget": "desktop.cli.copies:forget",
     "shots": "desktop.cli.window:shots",
     WINDOW: "desktop.cli.window:window",
 }
@@ -68,12 +75,25 @@ class PressmarkGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Send arguments that name no command to the window."""
         first = args[0] if args else ""
-        if first not in COMMANDS and first not in ("--help", "-h", "--version"):
+        if first not in COMMANDS and first not in ("--help", "-h", "--version", "--self-check"):
             args = [WINDOW, *args]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a refusal becomes one sentence, anything unexpected a report of our own bug."""
+        from desktop import logbook
+
+        logbook.begin()
+        began = time.monotonic()
+        try:
+            return self._invoke(ctx)
+        finally:
+            failed = sys.exc_info()[0] not in (None, click.exceptions.Exit)
+            command = ctx.invoked_subcommand if ctx.invoked_subcommand in COMMANDS else "none"
+            seconds = time.monotonic() - began
+            logbook.note(f"command {command}", refused=failed, seconds=seconds)
+
+    def _invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -102,6 +122,14 @@ def _of_the_system(error: OSError) -> str:
     subcommand_metavar="[PROJECT] [--coder NAME] | COMMAND …",
 )
 @click.version_option(__version__, prog_name="pressmark")
+@click.option(
+    "--self-check",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=self_check,
+    help="Say what is missing or unsuitable here.",
+)
 def pressmark() -> None:
     """Code news articles and learn how far the coders agree.
 

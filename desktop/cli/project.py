@@ -7,6 +7,7 @@ import click
 
 from desktop.cli.console import (
     PATH,
+    existing,
     json_option,
     opened,
     plain,
@@ -148,17 +149,35 @@ def coder_list(project: Path, as_json: bool) -> None:
         click.echo(plain(shown_name(one)))
 
 
+@coder.command("erase")
+@project_argument
+@click.argument("name")
+def coder_erase(project: Path, name: str) -> None:
+    """Erase a coder's name everywhere; the work stays."""
+    from desktop.study.forgetting import erase_coder
+
+    with opened(project) as held:
+        done = erase_coder(held, name)
+    for sentence in done.troubles:
+        say(sentence)
+    say(f"The name is gone: {done.sentence()}")
+
+
 @click.command()
 @project_argument
+@click.option("--repair", is_flag=True, help="Write a copy in which all that is derived is made anew.")
 @json_option
 @click.pass_context
-def check(ctx: click.Context, project: Path, as_json: bool) -> None:
+def check(ctx: click.Context, project: Path, *, repair: bool, as_json: bool) -> None:
     """Check that a project is whole.
 
     Every text, quote, link and revision is looked at; exit status 1 says that something is damaged.
     """
     from desktop.study.listing import health
 
+    if repair:
+        _repair(project)
+        return
     with opened(project) as held:
         found = health(held)
     if as_json:
@@ -169,3 +188,16 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
     if found.damage:
         ctx.exit(1)
     say(f"Whole: {found.articles} articles, {found.coders} coders, {found.passages} passages.")
+
+
+def _repair(project: Path) -> None:
+    from desktop.study.keeping import repair
+
+    path = existing(project)
+    repaired = repair(path)
+    if repaired is None:
+        say(f"{path.name} is whole; there is nothing to repair.")
+        return
+    counts = repaired.counts
+    say(f"Wrote {repaired.path}: {counts.articles} articles, {counts.live} passages, whole.")
+    say(f"{path.name} stays as it is.")

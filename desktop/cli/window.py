@@ -16,6 +16,10 @@ def window(ctx: click.Context, project: Path | None, coder: str | None) -> None:
     """Open the window, on a project if one is named."""
     if project is not None:
         project = _existing(project)
+    from desktop.cli.environment import before_window
+
+    if problem := before_window():
+        raise UserError(problem)
     from desktop.ui import entry
 
     if not entry.display_available():

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import platformdirs
 
-from db import backups, guard, looking, purging, rebuilding, restoring, whereabouts
+from db import backups, guard, looking, purging, rebuilding, restoring, verify, whereabouts
+from db import repair as repairing
 from db.backups import Backup
-from db.errors import NotFoundError, ProjectError
+from db.errors import NotAProjectError, NotFoundError, ProjectError
 from db.keeper import Keeping
 from db.project import Project
+from db.repair import Repaired
 from db.restoring import Restored
 from desktop import __version__
 from desktop.errors import UserError
@@ -208,6 +210,17 @@ def restore_from_journal(path: Path) -> Restored:
     restored = restoring.put_in_place(path, lambda draft: rebuilding.write(draft, base, journaled))
     _copy_after(path)
     return restored
+
+
+def repair(path: Path) -> Repaired | None:
+    """Write a repaired copy beside the project at `path`; None where the project is whole.
+
+    ProjectError where it is held, or damaged in what cannot be derived.
+    """
+    with suppress(NotAProjectError), Project.open(path, program=f"pressmark {__version__}") as project:
+        if not project.ask(verify.check):
+            return None
+    return repairing.repair(path)
 
 
 def forget(path: Path) -> int:

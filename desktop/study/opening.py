@@ -1,11 +1,12 @@
 """Open or begin a project."""
 
+import time
 from pathlib import Path
 
 import resources
 from db import codebooks
 from db.project import Project
-from desktop import __version__
+from desktop import __version__, logbook
 from desktop.codebook import parse
 from desktop.study.keeping import keeping_of
 
@@ -43,4 +44,14 @@ def create(path: Path, codebook_text: str | None = None, source: str = "codebook
 
 def open_project(path: Path) -> Project:
     """Open the project at `path`; raises `ProjectError` with one sentence where that cannot be."""
-    return Project.open(path, program=PROGRAM, keeping=keeping_of)
+    began = time.monotonic()
+    project = Project.open(path, program=PROGRAM, keeping=keeping_of)
+    logbook.note(
+        "open",
+        project=project.id,
+        seconds=time.monotonic() - began,
+        unclean=project.unclean,
+        read_only=bool(project.read_only),
+        damage=len(project.damage),
+    )
+    return project
