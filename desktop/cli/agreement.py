@@ -1,10 +1,12 @@
 """Command `agreement`: how far the coders of a project, a ratings table or a span table agree."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from db.records import PHASES
 from desktop.cli.console import PATH, json_option, opened, print_json, say
 from desktop.errors import UserError
 
@@ -15,11 +17,22 @@ if TYPE_CHECKING:
 _INTERVALS = {"jackknife": "jackknife-t", "bootstrap": "bootstrap", "linearised": "linearised"}
 
 
+class _Range(click.FloatRange):
+    """A range of numbers that “nan”, which compares with nothing, does not slip through."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; a usage error for what is none, or none of the range."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number of the range {self._describe_range()}.", param, ctx)
+        return number
+
+
 def _choice(*names: str) -> click.Choice[str]:
     return click.Choice(names, case_sensitive=False)
 
 
-@click.command("agreement")
+@click.command("agreement", short_help="Show how far coders agree, with intervals.")
 @click.argument("project", type=PATH, required=False)
 @click.option("--ratings", type=PATH, metavar="TABLE.csv", help="Instead: a table of units × coders.")
 @click.option(
@@ -48,7 +61,10 @@ def _choice(*names: str) -> click.Choice[str]:
 @click.option("--label", "labels", multiple=True, metavar="L", help="Only this label; repeatable.")
 @click.option("--zone", "zones", multiple=True, metavar="Z", help="Only in zones of this kind; repeatable.")
 @click.option(
-    "--phase", metavar="P", help="Compare this phase [default: reliability if begun, else production]."
+    "--phase",
+    metavar="P",
+    type=_choice(*PHASES),
+    help="Compare this phase [default: reliability if begun, else production].",
 )
 @click.option(
     "--as-of",
@@ -71,7 +87,7 @@ def _choice(*names: str) -> click.Choice[str]:
 @click.option(
     "--share",
     default=0.0,
-    type=click.FloatRange(0.0, 1.0, max_open=True),
+    type=_Range(0.0, 1.0, max_open=True),
     help="A sentence holds a label if more than this share is covered.",
 )
 @click.option(
@@ -82,9 +98,7 @@ def _choice(*names: str) -> click.Choice[str]:
 @click.option(
     "--interval", default="jackknife", type=_choice(*_INTERVALS), show_default=True, help="Kind of interval."
 )
-@click.option(
-    "--level", default=0.95, type=click.FloatRange(0.5, 0.999), show_default=True, help="Its level."
-)
+@click.option("--level", default=0.95, type=_Range(0.5, 0.999), show_default=True, help="Its level.")
 @click.option(
     "--seed",
     default=20260101,
@@ -93,9 +107,7 @@ def _choice(*names: str) -> click.Choice[str]:
     help="Seed of bootstrap and plan.",
 )
 @click.option("--plan", is_flag=True, help="How many articles must be coded twice.")
-@click.option(
-    "--half-width", default=0.1, type=click.FloatRange(0.01, 0.5), show_default=True, help="Aim of the plan."
-)
+@click.option("--half-width", default=0.1, type=_Range(0.01, 0.5), show_default=True, help="Aim of the plan.")
 @click.option(
     "--draw", type=click.IntRange(1), metavar="N", help="Instead: draw N articles to be coded twice."
 )

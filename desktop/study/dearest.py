@@ -1,4 +1,4 @@
-"""The sentences that cost the most agreement, in words: where they stand, and what each coder gave."""
+"""The stretches of text that cost the most agreement, in words: where, and what each coder gave."""
 
 import textwrap
 from dataclasses import dataclass
@@ -88,9 +88,10 @@ def dearest_lines(places: tuple[Dearest, ...]) -> list[str]:
     for place, one in enumerate(places, 1):
         given = "; ".join(f"{name} {what}" for name, what in one.given)
         quote = textwrap.shorten(one.quote, QUOTE_WIDTH, placeholder=" …")
+        share = f"{100 * one.share:.1f} % of all disagreement"
         lines += [
             f"  {place}. {one.article} {one.start}–{one.end}: {given}",
             f"     “{quote}”",
-            f"     {one.share:.1%} of all disagreement; α would rise by {one.gain:.3f} if it were settled",
+            f"     {share}; α would rise by {one.gain:.3f} if it were settled",
         ]
     return lines

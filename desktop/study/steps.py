@@ -36,7 +36,10 @@ def study_steps(project: Project) -> tuple[StudyStep, ...]:
         ),
         StudyStep("try", "Try one", "Code an article yourself and finish it.", reached.finished),
         StudyStep(
-            "hand-out", "Hand out the work", "Two coders take up the same articles.", reached.at_work > 1
+            "hand-out",
+            "Hand out the work",
+            "Two coders take up the same articles, here or each with a kit (pressmark kit).",
+            reached.at_work > 1,
         ),
         StudyStep(
             "compare", "Compare", "Two coders finished an article: see how far they agree.", reached.shared

@@ -145,6 +145,13 @@ def test_wrong_usage_is_told_apart_from_refusal(study: Terminal) -> None:
     study.misspelt("labels", "explode")
 
 
+@pytest.mark.parametrize(
+    "option", [("--level", "nan"), ("--share", "nan"), ("--half-width", "inf"), ("--phase", "nope")]
+)
+def test_a_setting_that_is_no_setting_is_wrong_usage(study: Terminal, option: tuple[str, str]) -> None:
+    study.misspelt("agreement", "study.pressmark", *option)
+
+
 def test_setting_aside_needs_a_reason(study: Terminal) -> None:
     assert "why" in study.refused("set-aside", "study.pressmark", "bridge.txt", "--coder", "Anna")
 

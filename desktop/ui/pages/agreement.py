@@ -218,7 +218,9 @@ class AgreementPage(QFrame):
 def dear_stretch(place: Dearest) -> QWidget:
     """Return one stretch in words: the quote, who gave what, where it stands and what it costs."""
     given = " · ".join(f"{name}: {what}" for name, what in place.given)
-    cost = f"{place.share:.0%} of all disagreement; α would rise by {place.gain:.3f} if it were settled"
+    cost = (
+        f"{100 * place.share:.0f} % of all disagreement; α would rise by {place.gain:.3f} if it were settled"
+    )
     return holding(
         column(
             text(f"“{textwrap.shorten(place.quote, QUOTE_WIDTH, placeholder=' …')}”"),

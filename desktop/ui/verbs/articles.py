@@ -72,7 +72,7 @@ def tell(place: Workplace, report: ImportReport) -> None:
     sentence = import_sentence(report)
     if not report.items or any(item.message for item in report.items):
         place.window.notice.put_away()
-        sheet = ReportSheet(place.window, "Articles added", sentence, import_entries(report))
+        sheet = ReportSheet(place.window, "Adding articles", sentence, import_entries(report))
         if needs_encoding(report):
             _offer_encodings(place, sheet, [Path(item.path) for item in report.refused])
         sheet.open()
