@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.articles.offsets import OffsetMap
 from desktop.ui.desk.found import FoundPlaces, paint_found
-from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Surface, TextLineAt, line_run, pieces, visible_lines
+from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Lines, Surface, visible_lines
 from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_tags, paint_veil
 from desktop.ui.desk.scene import Scene
@@ -49,7 +49,8 @@ class Canvas(QObject):
         self._turned = False
         self._silent = False
         self._last = Selection(0, 0)
-        self._seen: tuple[object, list[TextLineAt]] | None = None
+        self._seen: tuple[object, Lines, Lines] | None = None
+        self._marks: dict[Span, list[Mark]] = {}
         layout = edit.document().documentLayout()
         layout.documentSizeChanged.connect(self._forget_lines)
         layout.update.connect(self._forget_lines)
@@ -75,6 +76,7 @@ class Canvas(QObject):
 
     def _forget_lines(self) -> None:
         self._seen = None
+        self._marks = {}
 
     def units(self, code_point: int) -> int:
         """Return the UTF-16 offset of a code point."""
@@ -121,22 +123,21 @@ class Canvas(QObject):
     def box(self, start: int, end: int) -> QRect:
         """Return the box around a range as far as it is visible; an empty one where it is not."""
         lines = self.lines()
-        found = pieces(lines, self.units(start), self.units(end))
         whole = QRect()
-        for part in found:
+        for part in lines.pieces(self.units(start), self.units(end)):
             whole = whole.united(band(lines[part.line], part).toAlignedRect())
         return whole
 
     def top(self) -> int:
         """Return the first code point in sight."""
         lines = self.lines()
-        seen = next((line for line in lines if line.y >= 0), lines[0] if lines else None)
-        return self.code_point(seen.start) if seen else 0
+        seen = next((line for line in lines if line.y >= 0), None)
+        return self.code_point(seen.start if seen else lines.span[0])
 
     def in_sight(self) -> Span:
         """Return the range of code points in sight."""
-        lines = self.lines()
-        return (self.code_point(lines[0].start), self.code_point(lines[-1].end)) if lines else (0, 0)
+        start, end = self.lines().span
+        return self.code_point(start), self.code_point(end)
 
     def scroll_to(self, code_point: int) -> None:
         """Scroll until the line of that code point is the first in sight."""
@@ -145,42 +146,44 @@ class Canvas(QObject):
         else:
             self._edit.verticalScrollBar().setValue(0)
 
-    def lines(self, *, whole_paragraph: bool = False) -> list[TextLineAt]:
+    def lines(self, *, whole_paragraph: bool = False) -> Lines:
         """Return the lines in sight, worked out once for each place of the scroll bar."""
         bar, view = self._edit.verticalScrollBar(), self._edit.viewport()
         where = bar.value(), view.width(), view.height()
         if self._seen is None or self._seen[0] != where:
             found = visible_lines(self._surface, 0, view.height(), turned=self._turned, whole_paragraph=True)
-            self._seen = where, found
-        found = self._seen[1]
-        return list(found) if whole_paragraph else [line for line in found if line.y + line.height >= 0]
+            self._seen = where, found, found.within(0, view.height())
+            self.forget_marks()
+        return self._seen[1] if whole_paragraph else self._seen[2]
 
-    def _within(self, top: float, bottom: float) -> list[TextLineAt]:
-        return [line for line in self.lines() if line.y + line.height >= top and line.y <= bottom]
-
-    def refresh(self, spans: Iterable[Span]) -> None:
+    def refresh(self, spans: Iterable[Span], *, margin: bool = True) -> None:
         """Paint anew what stands in these ranges, as far as it is in sight, and the margin beside it.
 
         Letters beside a paragraph share lanes, so the margin is painted anew for whole paragraphs.
         """
         lines = self.lines()
         for start, end in spans:
-            first, last = line_run(lines, self.units(start), self.units(end))
+            first, last = lines.run(self.units(start), self.units(end))
             if first < last:
                 self.stale.emit(*_heights(lines, first, last))
+            if first < last and margin:
                 self.margin_stale.emit(*_heights(lines, *self._sharing_lanes(lines, first, last)))
 
-    def _sharing_lanes(self, lines: list[TextLineAt], first: int, last: int) -> tuple[int, int]:
-        blocks = {line.block for line in lines[first:last]}
-        around = [at for at, line in enumerate(lines) if line.block in blocks]
-        for mark in self.scene.marks(lines[around[0]].start, lines[around[-1]].end):
-            run = line_run(lines, mark.start, mark.end)
-            around += [run[0], run[1] - 1] if run[0] < run[1] else []
-        return min(around), max(around) + 1
+    def _sharing_lanes(self, lines: Lines, first: int, last: int) -> tuple[int, int]:
+        first, last = lines.paragraphs(first, last)
+        runs = [lines.run(mark.start, mark.end) for mark in self.marks(Lines(lines.items[first:last]))]
+        return min([first, *(run[0] for run in runs)]), max([last, *(run[1] for run in runs)])
 
-    def marks(self, lines: list[TextLineAt]) -> list[Mark]:
+    def forget_marks(self) -> None:
+        """Ask for the marks anew: they are others now."""
+        self._marks = {}
+
+    def marks(self, lines: Lines) -> list[Mark]:
         """Return the marks of the passages on these lines."""
-        return list(self.scene.marks(lines[0].start, lines[-1].end)) if lines else []
+        span = lines.span
+        if span not in self._marks:
+            self._marks[span] = list(self.scene.marks(*span))
+        return self._marks[span]
 
     def show_found(self, places: Iterable[Span]) -> None:
         """Show where something was found, until something else is or another text is shown."""
@@ -189,12 +192,12 @@ class Canvas(QObject):
 
     def paint_below(self, painter: QPainter, area: QRect) -> None:
         """Paint what lies under the text."""
-        lines = self._within(area.top() - 12, area.bottom() + 12)
+        lines = self.lines().within(area.top() - 12, area.bottom() + 12)
         if self.refusal or not lines:
             return
         paint_marks(painter, lines, self.marks(lines), self.scene.styles, self.scene.theme)
         if self.found:
-            paint_found(painter, lines, self.found.between(lines[0].start, lines[-1].end), self.scene.theme)
+            paint_found(painter, lines, self.found.between(*lines.span), self.scene.theme)
         if self.scene.hint is not None and self.selection().empty:
             paint_hint(painter, lines, self.scene.hint, self.scene.theme)
 
@@ -202,11 +205,11 @@ class Canvas(QObject):
         """Paint what lies over the text, where it was asked for: a veil, the codes of places to go to."""
         if self.refusal or not self.scene.covered:
             return
-        lines = self._within(area.top() - 12, area.bottom() + 12)
+        lines = self.lines().within(area.top() - 12, area.bottom() + 12)
         if lines and self.scene.tags:
             paint_tags(painter, lines, self.scene.tags, interface_font(), self.scene.theme)
         if lines and self.scene.dimmed is not None:
-            stretches = self.scene.dimmed(lines[0].start, lines[-1].end)
+            stretches = self.scene.dimmed(*lines.span)
             paint_veil(painter, lines, stretches, self.scene.theme)
 
     def _look(self) -> None:
@@ -218,6 +221,6 @@ class Canvas(QObject):
             self.moved.emit()
 
 
-def _heights(lines: list[TextLineAt], first: int, last: int) -> tuple[int, int]:
+def _heights(lines: Lines, first: int, last: int) -> tuple[int, int]:
     """Return from where to where lines reach, with the lane lines that stand below them."""
     return int(lines[first].y) - 4, int(lines[last - 1].y + lines[last - 1].height) + 16

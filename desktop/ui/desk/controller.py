@@ -77,6 +77,7 @@ class Controller(QObject):
         if self.desk is None or desk.project is not self.desk.project:
             self._failed, self._waiting = [], {}
         self.desk, self.article = desk, article
+        self.clock.begin(article.article.id)
         self.index = PassageIndex(article.passages)
         self._states, self._latest = {}, {}
         for planned in self._failed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop.ui.desk.geometry import TextLineAt, pieces
+from desktop.ui.desk.geometry import Lines
 from desktop.ui.desk.painter import band
 from desktop.ui.desk.styles import tint
 from desktop.ui.theme import Theme
@@ -38,13 +38,10 @@ def colour(theme: Theme) -> str:
     return tint(theme, theme.saving, SHARE)
 
 
-def paint_found(
-    painter: QPainter, lines: Sequence[TextLineAt], ranges: Iterable[tuple[int, int]], theme: Theme
-) -> None:
+def paint_found(painter: QPainter, lines: Lines, ranges: Iterable[tuple[int, int]], theme: Theme) -> None:
     """Paint tint and frame under ranges of text."""
-    lines = list(lines)
     painter.setPen(QPen(QColor(theme.saving), 1))
     painter.setBrush(QColor(colour(theme)))
     for start, end in ranges:
-        for part in pieces(lines, start, end):
+        for part in lines.pieces(start, end):
             painter.drawRect(QRectF(band(lines[part.line], part)).adjusted(-0.5, -0.5, 0.5, -0.5))

@@ -5,7 +5,7 @@ Everything here counts in UTF-16 units, as Qt does, and in pixels of the viewpor
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -51,11 +51,10 @@ class TextLineAt:
     height: float
     turned: bool
     """True where the paragraph holds characters written from right to left."""
-
-    @property
-    def baseline(self) -> float:
-        """The height that letters stand on."""
-        return self.y + self.ascent
+    band_top: int
+    """Above the capitals: where the tint of a passage begins."""
+    band_bottom: int
+    """Below the descenders: where it ends and the lanes begin."""
 
     def pieces(self, start: int, end: int) -> list[tuple[float, float]]:
         """Return the left and right ends of what a range covers here; several where directions mix."""
@@ -89,9 +88,58 @@ class Piece:
     right: float
 
 
+class Lines:
+    """Lines from top to bottom; which of them a stretch of text touches is one bisection away."""
+
+    __slots__ = ("_ends", "_starts", "items")
+
+    def __init__(self, items: Sequence[TextLineAt] = ()) -> None:
+        self.items = items
+        self._starts = [line.start for line in items]
+        self._ends = [line.end for line in items]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, at: int) -> TextLineAt:
+        return self.items[at]
+
+    def __iter__(self) -> Iterator[TextLineAt]:
+        return iter(self.items)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The range of text that the lines hold; an empty one where there are none."""
+        return (self._starts[0], self._ends[-1]) if self.items else (0, 0)
+
+    def run(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of lines that a stretch of text touches."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return first, max(first, last)
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Return the parts of a stretch of text on these lines."""
+        found: list[Piece] = []
+        for at in range(*self.run(start, end)):
+            found += [Piece(at, left, right) for left, right in self.items[at].pieces(start, end)]
+        return found
+
+    def within(self, top: float, bottom: float) -> "Lines":
+        """Return the lines that touch the stretch between two heights."""
+        return Lines([line for line in self.items if line.y + line.height >= top and line.y <= bottom])
+
+    def paragraphs(self, first: int, last: int) -> tuple[int, int]:
+        """Return the range of lines widened to whole paragraphs, as far as they are here."""
+        while first > 0 and self.items[first - 1].block == self.items[first].block:
+            first -= 1
+        while last < len(self.items) and self.items[last].block == self.items[last - 1].block:
+            last += 1
+        return first, last
+
+
 def visible_lines(
     surface: Surface, top: float, bottom: float, *, turned: bool, whole_paragraph: bool = False
-) -> list[TextLineAt]:
+) -> Lines:
     """Return the lines between two heights of the viewport, from top to bottom.
 
     `turned` says that the article holds right-to-left text at all. With `whole_paragraph` the lines of the
@@ -110,22 +158,7 @@ def visible_lines(
             if line.y > bottom:
                 break
             found.append(line)
-    return found
-
-
-def pieces(lines: list[TextLineAt], start: int, end: int) -> list[Piece]:
-    """Return the parts of a range on these lines."""
-    found: list[Piece] = []
-    for at in range(*line_run(lines, start, end)):
-        found += [Piece(at, left, right) for left, right in lines[at].pieces(start, end)]
-    return found
-
-
-def line_run(lines: list[TextLineAt], start: int, end: int) -> tuple[int, int]:
-    """Return the half-open range of lines that a stretch of text touches."""
-    first = bisect_right(lines, start, key=lambda line: line.end)
-    last = bisect_left(lines, end, key=lambda line: line.start)
-    return first, max(first, last)
+    return Lines(found)
 
 
 def _first_line(layout: QTextLayout, count: int, depth: float) -> int:
@@ -145,17 +178,20 @@ def _line(layout: QTextLayout, at: int, block: int, x: float, y: float, turned: 
     line = layout.lineAt(at)
     start = block + line.textStart()
     natural = line.naturalTextRect()
+    top, ascent = y + line.y(), line.ascent()
     return TextLineAt(
         line=line,
         block=block,
         start=start,
         end=start + line.textLength(),
         x=x,
-        y=y + line.y(),
+        y=top,
         right=x + natural.right(),
-        ascent=line.ascent(),
+        ascent=ascent,
         height=line.height(),
         turned=turned,
+        band_top=round(top + ascent * 0.1),
+        band_bottom=round(top + ascent * 1.3),
     )
 
 

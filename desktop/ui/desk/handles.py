@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 from desktop.ui.desk.canvas import Canvas
-from desktop.ui.desk.geometry import TextLineAt, pieces
+from desktop.ui.desk.geometry import Lines
 from desktop.ui.desk.movement import Selection, at
 from desktop.ui.desk.painter import Mark, band
 
@@ -76,8 +76,8 @@ class Handles(QObject):
             self.dragged.emit(grip.passage, chosen.start, chosen.end, exact)
         return True
 
-    def _grip_of(self, lines: list[TextLineAt], mark: Mark, point: QPoint) -> Grip | None:
-        parts = pieces(lines, mark.start, mark.end)
+    def _grip_of(self, lines: Lines, mark: Mark, point: QPoint) -> Grip | None:
+        parts = lines.pieces(mark.start, mark.end)
         if not parts:
             return None
         start, end = self._canvas.code_point(mark.start), self._canvas.code_point(mark.end)

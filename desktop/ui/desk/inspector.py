@@ -60,6 +60,7 @@ class Sign(QWidget):
             style, theme = self._look
             painter = QPainter(self)
             painter.setFont(self.font())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
             paint_chip(painter, QRectF(0, 0, 22, 22), Mark("", style.id, 0, 0, current=True), style, theme)
             painter.end()
         event.accept()

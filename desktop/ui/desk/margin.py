@@ -1,10 +1,11 @@
 """The margin beside the text: bars and letters of the passages in sight; a click goes to a passage."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.ui.desk.canvas import Canvas
+from desktop.ui.desk.geometry import Lines
 from desktop.ui.desk.margin_painter import WIDTH, Bar, bars, paint_bars
 from desktop.ui.fonts import interface_font
 
@@ -28,6 +29,21 @@ class Margin(QWidget):
         lines = self._canvas.lines(whole_paragraph=True)
         return bars(lines, self._canvas.marks(lines), self.width())
 
+    def _bars_beside(self, area: QRect) -> list[Bar]:
+        """Return the bars beside an area: those of its paragraphs, where nothing runs on beyond them."""
+        lines = self._canvas.lines(whole_paragraph=True)
+        top, bottom = area.top(), area.bottom()
+        beside = [at for at, line in enumerate(lines) if line.y + line.height > top and line.y < bottom]
+        if not beside:
+            return []
+        first, last = lines.paragraphs(beside[0], beside[-1] + 1)
+        part = Lines(lines.items[first:last])
+        marks = self._canvas.marks(part)
+        start, end = part.span
+        if any(mark.start < start or mark.end > end for mark in marks):
+            part, marks = lines, self._canvas.marks(lines)
+        return bars(part, marks, self.width())
+
     def refresh(self, top: int, bottom: int) -> None:
         """Paint anew what stands between two heights."""
         self.update(0, top, self.width(), bottom - top)
@@ -38,11 +54,7 @@ class Margin(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(scene.theme.page))
         if not self._canvas.refusal:
-            area = event.rect()
-            inside = [
-                bar for bar in self.bars() if area.top() - 8 < bar.hit.bottom() and bar.top < area.bottom()
-            ]
-            paint_bars(painter, inside, scene.styles, scene.theme, self.font())
+            paint_bars(painter, self._bars_beside(event.rect()), scene.styles, scene.theme, self.font())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,14 +1,14 @@
 """Paints the margin: for each visible passage a bar along its lines, headed by its label's letter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from desktop.ui.desk.geometry import TextLineAt, line_run
+from desktop.ui.desk.geometry import Lines
 from desktop.ui.desk.lanes import assign_lanes
-from desktop.ui.desk.painter import Mark, Stored, draw_strokes, extent
+from desktop.ui.desk.painter import Mark, Stored, draw_strokes
 from desktop.ui.desk.styles import LabelStyle, Styles
 from desktop.ui.theme import Theme
 
@@ -34,54 +34,71 @@ class Bar:
         return QRectF(self.chip.left(), self.top, self.chip.width(), max(self.bottom - self.top, CHIP))
 
 
-def bars(lines: Sequence[TextLineAt], marks: Iterable[Mark], width: float) -> list[Bar]:
+def bars(lines: Lines, marks: Iterable[Mark], width: float) -> list[Bar]:
     """Return the bars of the marks on these lines; lane 0 stands at the right, next to the text.
 
     Two passages that share a line share no lane, whether their text overlaps or not: letters never collide.
     """
-    lines = list(lines)
-    shown: list[tuple[Mark, int, int]] = []
+    shown: list[tuple[int, int, Mark]] = []
     for mark in marks:
-        first, last = line_run(lines, mark.start, mark.end)
+        first, last = lines.run(mark.start, mark.end)
         if first < last:
-            begins_above = mark.start < lines[0].start
-            shown.append((mark, -1 if begins_above else first, last))
-    taken = assign_lanes([(first, last) for _, first, last in shown])
-    step = min(CHIP + GAP, (width - 9) / max(max(taken, default=0) + 1, 1))
-    found = []
-    for (mark, _, _), lane in zip(shown, taken, strict=True):
-        top, bottom = extent(lines, mark.start, mark.end) or (0.0, 0.0)
-        size = min(CHIP, max(step - 1, 8.0))
-        left = width - 6 - lane * step - size
-        head = min(max(top, 2.0), max(bottom - size, top))
-        found.append(Bar(mark, QRectF(round(left), round(head) + 1, size, size), top, bottom))
+            shown.append((-1 if mark.start < lines[0].start else first, last, mark))
+    found: list[Bar] = []
+    for group in _sharing(sorted(shown, key=lambda each: each[:2])):
+        taken = assign_lanes([(first, last) for first, last, _ in group])
+        step = min(CHIP + GAP, (width - 9) / (max(taken) + 1))
+        for (first, last, mark), lane in zip(group, taken, strict=True):
+            top, bottom = lines[max(first, 0)].band_top, lines[last - 1].band_bottom
+            found.append(_bar(mark, top, bottom, width - 6 - lane * step, step))
     return found
+
+
+def _sharing(shown: list[tuple[int, int, Mark]]) -> list[list[tuple[int, int, Mark]]]:
+    """Return the marks in groups that share no line with each other."""
+    groups: list[list[tuple[int, int, Mark]]] = []
+    reach = -2
+    for each in shown:
+        if each[0] >= reach or not groups:
+            groups.append([])
+        groups[-1].append(each)
+        reach = max(reach, each[1])
+    return groups
+
+
+def _bar(mark: Mark, top: int, bottom: int, right: float, step: float) -> Bar:
+    size = min(CHIP, max(step - 1, 8.0))
+    head = min(max(top, 2), max(bottom - size, top))
+    return Bar(mark, QRectF(round(right - size), round(head) + 1, size, size), top, bottom)
 
 
 def paint_bars(painter: QPainter, found: Iterable[Bar], styles: Styles, theme: Theme, font: QFont) -> None:
     """Paint bars and letters; the passage at the caret is filled, the others only outlined."""
-    letter_font = QFont(font)
+    found = tuple(found)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    for bar in found:
+        if bar.bottom > bar.chip.bottom() + CHIP / 2:
+            _paint_bar(painter, bar, styles[bar.mark.label])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    letter_font, size = QFont(font), 0
     letter_font.setWeight(QFont.Weight.DemiBold)
     for bar in found:
-        style = styles[bar.mark.label]
-        letter_font.setPixelSize(max(round(bar.chip.height() * 0.66), 7))
-        painter.setFont(letter_font)
-        _paint_bar(painter, bar, style)
-        paint_chip(painter, bar.chip, bar.mark, style, theme)
+        wanted = max(round(bar.chip.height() * 0.66), 7)
+        if wanted != size:
+            size = wanted
+            letter_font.setPixelSize(size)
+            painter.setFont(letter_font)
+        paint_chip(painter, bar.chip, bar.mark, styles[bar.mark.label], theme)
 
 
 def _paint_bar(painter: QPainter, bar: Bar, style: LabelStyle) -> None:
-    if bar.bottom <= bar.chip.bottom() + CHIP / 2:
-        return
     x = bar.chip.center().x()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     stroke = QLineF(x, bar.chip.bottom() + 2, x, bar.bottom)
     draw_strokes(painter, [stroke], style.line, QColor(style.ink), 4 if bar.mark.current else 2)
 
 
 def paint_chip(painter: QPainter, box: QRectF, mark: Mark, style: LabelStyle, theme: Theme) -> None:
     """Paint a label's letter in its box: filled for the passage at the caret, else outlined."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     not_saved = mark.stored is Stored.NOT_SAVED
     ink = QColor(theme.warning if not_saved else style.ink)
     fill = QColor(style.ink) if mark.current else QColor(theme.warning_soft if not_saved else theme.lane)

@@ -1,13 +1,13 @@
 """Paints passages under the text, on any painter: a tint, and one line per lane below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from desktop.ui.desk.geometry import Piece, TextLineAt, line_run, pieces
+from desktop.ui.desk.geometry import Lines, Piece, TextLineAt
 from desktop.ui.desk.styles import LabelStyle, Line, Styles
 from desktop.ui.theme import Theme
 
@@ -56,22 +56,23 @@ class Hint:
     end: int
 
 
-def paint_marks(
-    painter: QPainter, lines: Sequence[TextLineAt], marks: Iterable[Mark], styles: Styles, theme: Theme
-) -> None:
+def paint_marks(painter: QPainter, lines: Lines, marks: Iterable[Mark], styles: Styles, theme: Theme) -> None:
     """Paint tints and lane lines of the marks on these lines; what encloses first, so that nothing hides."""
-    lines = list(lines)
     placed = [
-        (mark, styles[mark.label], pieces(lines, mark.start, mark.end))
+        (mark, styles[mark.label], lines.pieces(mark.start, mark.end))
         for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.lane))
     ]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    strokes: dict[LabelStyle, list[QLineF]] = {}
     for mark, style, parts in placed:
         colour = QColor(style.strong if mark.current else style.tint)
         for part in parts:
-            painter.fillRect(band(lines[part.line], part), colour)
-    for mark, style, parts in placed:
-        _paint_lane(painter, lines, mark, style, parts)
+            box = band(lines[part.line], part)
+            painter.fillRect(box, colour)
+            y = box.bottom() + mark.lane * LANE_STEP + LANE_LINE / 2
+            strokes.setdefault(style, []).append(QLineF(box.left(), y, box.right(), y))
+    for style, drawn in strokes.items():
+        draw_strokes(painter, drawn, style.line, QColor(style.ink), LANE_LINE)
     for mark, style, parts in placed:
         if mark.current and parts:
             _paint_ends(painter, lines, mark, style, parts)
@@ -79,10 +80,9 @@ def paint_marks(
             _paint_not_saved(painter, lines, parts, theme)
 
 
-def paint_hint(painter: QPainter, lines: Sequence[TextLineAt], hint: Hint, theme: Theme) -> None:
+def paint_hint(painter: QPainter, lines: Lines, hint: Hint, theme: Theme) -> None:
     """Paint small corners at both ends of the unit that a label key would mark."""
-    lines = list(lines)
-    parts = pieces(lines, hint.start, hint.end)
+    parts = lines.pieces(hint.start, hint.end)
     if not parts:
         return
     painter.setPen(QPen(QColor(theme.control), 1))
@@ -95,25 +95,19 @@ def paint_hint(painter: QPainter, lines: Sequence[TextLineAt], hint: Hint, theme
         painter.drawPolyline([corner - QPointF(0, 5), corner, corner - QPointF(5, 0)])
 
 
-def paint_veil(
-    painter: QPainter, lines: Sequence[TextLineAt], stretches: Iterable[tuple[int, int]], theme: Theme
-) -> None:
+def paint_veil(painter: QPainter, lines: Lines, stretches: Iterable[tuple[int, int]], theme: Theme) -> None:
     """Dim stretches of text (UTF-16 units) from above, to the theme's own dim and no further."""
-    lines = list(lines)
     veil = QColor(theme.page)
     veil.setAlphaF(_veil_share(theme))
     for start, end in stretches:
-        for part in pieces(lines, start, end):
+        for part in lines.pieces(start, end):
             line = lines[part.line]
             left, right = round(part.left), round(part.right)
             painter.fillRect(QRectF(left, line.y, right - left, line.height), veil)
 
 
-def paint_tags(
-    painter: QPainter, lines: Sequence[TextLineAt], tags: Iterable[Tag], font: QFont, theme: Theme
-) -> None:
+def paint_tags(painter: QPainter, lines: Lines, tags: Iterable[Tag], font: QFont, theme: Theme) -> None:
     """Paint codes at the beginnings of the places they lead to, raised so that words stay readable."""
-    lines = list(lines)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     small = QFont(font)
     small.setPixelSize(TAG_HEIGHT - 4)
@@ -121,12 +115,12 @@ def paint_tags(
     painter.setFont(small)
     metrics = QFontMetricsF(small)
     for tag in tags:
-        parts = pieces(lines, tag.at, tag.at + 1)
+        parts = lines.pieces(tag.at, tag.at + 1)
         if parts:
             line = lines[parts[0].line]
             width = metrics.horizontalAdvance(tag.code.upper()) + 6
             left = parts[0].right - width if line.turned else parts[0].left - width / 2
-            box = QRectF(round(left), round(line.baseline - line.ascent - 4), width, TAG_HEIGHT)
+            box = QRectF(round(left), line.band_top - 6, width, TAG_HEIGHT)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
             painter.drawRoundedRect(box, 3, 3)
@@ -136,30 +130,8 @@ def paint_tags(
 
 def band(line: TextLineAt, part: Piece) -> QRectF:
     """Return the box of the tint behind a piece: from above the capitals to below the descenders."""
-    top = round(line.baseline - line.ascent * 0.9)
-    bottom = round(line.baseline + line.ascent * 0.3)
     left, right = round(part.left), round(part.right)
-    return QRectF(left, top, max(right - left, 1), bottom - top)
-
-
-def extent(lines: Sequence[TextLineAt], start: int, end: int) -> tuple[float, float] | None:
-    """Return the top and bottom of a range on these lines, or None where it is not on them."""
-    first, last = line_run(list(lines), start, end)
-    if first >= last:
-        return None
-    above, below = lines[first], lines[last - 1]
-    return above.baseline - above.ascent * 0.9, below.baseline + below.ascent * 0.3
-
-
-def _paint_lane(
-    painter: QPainter, lines: Sequence[TextLineAt], mark: Mark, style: LabelStyle, parts: list[Piece]
-) -> None:
-    strokes: list[QLineF] = []
-    for part in parts:
-        box = band(lines[part.line], part)
-        y = box.bottom() + mark.lane * LANE_STEP + LANE_LINE / 2
-        strokes.append(QLineF(box.left(), y, box.right(), y))
-    draw_strokes(painter, strokes, style.line, QColor(style.ink), LANE_LINE)
+    return QRectF(left, line.band_top, max(right - left, 1), line.band_bottom - line.band_top)
 
 
 def draw_strokes(painter: QPainter, strokes: list[QLineF], kind: Line, colour: QColor, width: float) -> None:
@@ -183,9 +155,7 @@ def _beside(stroke: QLineF, shift: float) -> QLineF:
     return stroke.translated(0 if flat else shift, shift if flat else 0)
 
 
-def _paint_ends(
-    painter: QPainter, lines: Sequence[TextLineAt], mark: Mark, style: LabelStyle, parts: list[Piece]
-) -> None:
+def _paint_ends(painter: QPainter, lines: Lines, mark: Mark, style: LabelStyle, parts: list[Piece]) -> None:
     """Stand a bar at each end of the passage at the caret: that is where the mouse can take hold."""
     first, last = parts[0], parts[-1]
     turned = lines[first.line].turned, lines[last.line].turned
@@ -202,9 +172,7 @@ def _paint_ends(
         )
 
 
-def _paint_not_saved(
-    painter: QPainter, lines: Sequence[TextLineAt], parts: list[Piece], theme: Theme
-) -> None:
+def _paint_not_saved(painter: QPainter, lines: Lines, parts: list[Piece], theme: Theme) -> None:
     painter.setPen(QPen(QColor(theme.warning), 1, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for part in parts:

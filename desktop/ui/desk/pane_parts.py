@@ -47,6 +47,7 @@ class PaneParts:
 
     def repaint_marks(self) -> None:
         """Paint again what is in sight."""
+        self.canvas.forget_marks()
         self._edit.viewport().update()
         self.margin.update()
 

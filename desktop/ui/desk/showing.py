@@ -56,7 +56,7 @@ class Showing(QObject):
         self._later.timeout.connect(self.refresh)
         controller.shown.connect(self._show_all_labels)
         controller.changed.connect(self.repaint)
-        coding.current_changed.connect(self._later.start)
+        coding.current_changed.connect(self._turn_later)
 
     @property
     def _canvas(self) -> Canvas:
@@ -112,7 +112,12 @@ class Showing(QObject):
 
     def repaint(self, start: int, end: int) -> None:
         """Paint anew what stands between two code points, at the end of this turn."""
+        self._canvas.forget_marks()
         self._stale.add((start, end))
+        self._later.start()
+
+    def _turn_later(self) -> None:
+        self._canvas.forget_marks()
         self._later.start()
 
     def refresh(self) -> None:
@@ -123,13 +128,15 @@ class Showing(QObject):
         self._inspector.show_passage(now, at_caret, self._controller.state(now.id if now else ""))
         for span in self._stale:
             self.overview.refresh(*span)
-        self._current = self._turn(self._current, (now.start, now.end) if now else None)
+        current = (now.start, now.end) if now else None
+        self._stale |= _turned(self._current, current)
+        self._canvas.refresh(self._stale)
+        self._stale, self._current = set(), current
         hinted = self._unit_at_caret()
         if hinted != self._hinted:
             self._canvas.scene = replace(self._canvas.scene, hint=self._hint(hinted))
-            self._hinted = self._turn(self._hinted, hinted)
-        self._canvas.refresh(self._stale)
-        self._stale = set()
+            self._canvas.refresh(_turned(self._hinted, hinted), margin=False)
+            self._hinted = hinted
         self.label_at_caret.emit(now.label if now else "")
 
     def passages(self, start: int, end: int) -> Sequence[Passage]:
@@ -158,12 +165,6 @@ class Showing(QObject):
     def _in_sight(self) -> Span:
         return self._canvas.in_sight()
 
-    def _turn(self, before: Span | None, now: Span | None) -> Span | None:
-        """Paint anew where something stood and where it stands now."""
-        if before != now:
-            self._stale.update(span for span in (before, now) if span is not None)
-        return now
-
     def _unit_at_caret(self) -> Span | None:
         article = self._controller.article
         if article is None:
@@ -174,6 +175,11 @@ class Showing(QObject):
 
     def _hint(self, span: Span | None) -> Hint | None:
         return Hint(self._canvas.units(span[0]), self._canvas.units(span[1])) if span else None
+
+
+def _turned(before: Span | None, now: Span | None) -> set[Span]:
+    """Return where to paint anew when something stands elsewhere: where it stood and where it stands."""
+    return set() if before == now else {span for span in (before, now) if span is not None}
 
 
 @lru_cache(maxsize=8)
