@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.exchange.merging import MergeItem, MergeReport
 
 
-@click.command()
+@click.command(short_help="Write the file that a coder receives.")
 @project_argument
 @click.option("--coder", required=True, metavar="NAME", help="Who is to code; added if new.")
 @click.argument("out", type=PATH)
@@ -61,7 +61,7 @@ def return_command(kit: Path, out: Path, *, since: Path | None, as_json: bool) -
     say(report.sentence())
 
 
-@click.command()
+@click.command(short_help="Take in returns, kits at work or copies of the project.")
 @project_argument
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="IN…")
 @click.option("--dry-run", is_flag=True, help="Show what would come in; change nothing.")
