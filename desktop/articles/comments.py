@@ -12,6 +12,7 @@ from desktop.articles.spans import Comment, Span
 from desktop.articles.threads import Found, Thread
 
 _MENTION_WORDS = 4
+_MARK_WIDTH = 4
 _MENTION_SIGNS = " ,:;.!?–-"
 _UNSURE_NAME = "The name may be an author's and a target's: nothing in the comment tells where one ends."
 
@@ -105,7 +106,7 @@ def _levels(lines: Lines, thread: Thread) -> list[int]:
     stack: list[int] = []
     depths = []
     for found in thread.comments:
-        indent = lines.indent(found.first)
+        indent = lines.indent(found.first) + _MARK_WIDTH * found.read("marks").count(">")
         while stack and stack[-1] >= indent:
             stack.pop()
         depths.append(len(stack))

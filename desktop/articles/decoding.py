@@ -15,6 +15,12 @@ _MARKS = (
 # Their bytes can all be valid UTF-8, so that the strict try would hide what the user said.
 _SEVEN_BIT = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 _PRESETS = ("windows-1252", "latin-1")
+OFFERED = (
+    *("windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1256"),
+    *("iso-8859-15", "mac-roman", "koi8-r", "utf-16-le", "utf-16-be"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+)
+"""Encodings to offer where a file is not UTF-8, the usual ones first; any that Python knows can be named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _KEYS = {
     "evidence": str,
     "names": str,
     "depth": str,
+    "marks": str,
     "headers": list,
     "footers": list,
     "footer-words": list,
@@ -151,7 +152,9 @@ def _grammar(data: dict[str, Any]) -> Grammar:
         threaded=data.get("threaded", True),
         evidence=_one_of(data, "evidence", ("", "form", "sentences")),
         by_indent=data.get("depth", "") == "indent",
-        headers=tuple(form for lines in data["headers"] for form in _forms(lines, badges)),
+        headers=tuple(
+            form for lines in data["headers"] for form in _forms(lines, badges, data.get("marks", ""))
+        ),
         footers=_footers(_texts(data, "footers"), _texts(data, "footer-words")),
         noise=whole_line(_texts(data, "noise")),
     )
@@ -171,7 +174,7 @@ def _one_of(data: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _forms(lines: object, badges: list[str]) -> Iterator[Header]:
+def _forms(lines: object, badges: list[str], marks: str) -> Iterator[Header]:
     """Give each form of a header: lines marked `?` are there or not, the longest form first."""
     if not isinstance(lines, list) or not 0 < len(lines) <= _MOST_LINES:
         raise UserError(f"a header must be a list of one to {_MOST_LINES} lines.")
@@ -181,10 +184,10 @@ def _forms(lines: object, badges: list[str]) -> Iterator[Header]:
     for present in product(*((True, False) if may_miss else (True,) for may_miss in optional)):
         kept = [line.removeprefix("?") for line, here in zip(lines, present, strict=True) if here]
         if kept:
-            yield _header(kept, badges)
+            yield _header(kept, badges, marks)
 
 
-def _header(lines: list[str], badges: list[str]) -> Header:
+def _header(lines: list[str], badges: list[str], marks: str) -> Header:
     templates = [_line(line, badges) for line in _bare(lines)]
     reads = [name for template in templates for name in template.reads]
     if len({"author", "names", "word"} & set(reads)) != 1:
@@ -199,7 +202,8 @@ def _header(lines: list[str], badges: list[str]) -> Header:
         literal = templates[timed].literal or next(signs, "")
         if not literal:
             raise UserError(f"the header “{lines[0]}” holds neither a time nor a word to find it by.")
-    pattern = _BREAK.join(template.pattern for template in templates) + r"[^\S\n]*$"
+    before = f"(?P<marks>(?:[{re.escape(marks)}][^\\S\\n]*){{1,20}}+)?" if marks else ""
+    pattern = before + _BREAK.join(template.pattern for template in templates) + r"[^\S\n]*$"
     return Header(
         pattern=re.compile(pattern, re.IGNORECASE | re.MULTILINE),
         anchor_line=timed,

@@ -30,6 +30,7 @@ __all__ = [
 
 _READERS = "desktop.articles.readers"
 _OWN_FILES = (".pressmark", ".pressmark-lock", ".pressmark-journal", ".pressmark-wal")
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 _NO_ARTICLES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 READERS: tuple[Reader, ...] = (
@@ -108,8 +109,8 @@ def find_files(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
     """List the files to read with the names of their articles, each once, in the order given, folders sorted.
 
     A file is named by itself, a file in a folder by its way from that folder, with "/". Hidden files, project
-    files and what operating systems leave behind stay out of folders. A path that does not exist is listed
-    too, so that reading it can say so without holding up the others.
+    files, what operating systems leave behind and the parts of saved web pages stay out of folders. A path
+    that does not exist is listed too, so that reading it can say so without holding up the others.
     """
     found: dict[Path, str] = {}
     for path in paths:
@@ -122,10 +123,21 @@ def find_files(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _left_out(Path(here, name)))
+        pages = {Path(name).stem for name in files if Path(name).suffix.lower() in _PAGES}
+        folders[:] = sorted(
+            name for name in folders if not _left_out(Path(here, name)) and not _belongs_to_page(name, pages)
+        )
         for name in sorted(files):
             if not _left_out(Path(here, name)):
                 yield Path(here, name)
+
+
+def _belongs_to_page(folder: str, pages: set[str]) -> bool:
+    """Say whether a folder holds the pictures and scripts that a browser saved with a page beside it."""
+    return any(
+        folder in (f"{page}_files", f"{page}-Dateien", f"{page}_fichiers", f"{page}_archivos")
+        for page in pages
+    )
 
 
 def _left_out(path: Path) -> bool:

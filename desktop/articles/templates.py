@@ -18,7 +18,7 @@ PLACEHOLDERS = {
     "author": _NAME,
     "target": _NAME,
     "names": r"[^\s](?:[^\n]{0,118}?[^\s])??",
-    "word": r"[^\s→•]{1,40}",
+    "word": r"(?:\[deleted\]|[^\s→•\[\]]{1,40})",
     "flair": r"[^\n•→]{1,60}?",
     "badge": r"[^\n•→]{1,30}?",
     "date": DATE,

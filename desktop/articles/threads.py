@@ -25,6 +25,7 @@ _SENTENCE_END = tuple('.,;:!?…”"')
 _NO_NAME = re.compile(r"(?:by|updated|published|posted|photo|source|share|reply)\b", re.IGNORECASE)
 _HEAD_OF_PAGE = 8
 _FEWEST_UNTIMED = 3
+_COUNT = re.compile(r"[-−+]?\d{1,6}")
 _SAID = tuple(".!?…)”\"’'")
 
 
@@ -233,6 +234,8 @@ def _with_footer(lines: Lines, grammar: Grammar, comment: Found, end: int) -> Fo
     footer = last
     while footer > comment.body and _is_footer(lines.at(footer - 1), grammar):
         footer -= 1
+    while comment.body < footer < last and _COUNT.fullmatch(lines.at(footer - 1)):
+        footer -= 1  # how many liked it, on a line of its own
     body_end = _before_noise(lines, grammar, comment.body, footer)
     return Found(comment.form, comment.match, comment.first, comment.body, body_end, footer, last)
 

@@ -1,6 +1,6 @@
 """Whatever arrives, one canonical text comes out, and it stays as it is from then on."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.canonical import canonicalise
@@ -48,6 +48,7 @@ def test_nothing_else_is_touched() -> None:
     assert canonicalise(text).notices == ()
 
 
+@settings(deadline=None)
 @given(TROUBLE)
 def test_canonical_text_is_its_own_canonical_text(raw: str) -> None:
     once = canonicalise(raw)
@@ -58,6 +59,7 @@ def test_canonical_text_is_its_own_canonical_text(raw: str) -> None:
     once.text.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(TROUBLE)
 def test_only_line_ends_and_marks_change_the_length(raw: str) -> None:
     text = raw.lstrip("\ufeff")

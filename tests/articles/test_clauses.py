@@ -1,6 +1,6 @@
 """Clauses: what a coder may want to mark of a sentence, by a rule that can be read in one minute."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.canonical import canonicalise
@@ -72,6 +72,7 @@ def test_a_sentence_that_is_only_a_quotation_is_cut_like_any_other() -> None:
 PIECES = [*".,;:–—- ()[]\"“”'’\n\u00a0ab", ", and ", " because ", "If ", ",” he said", "one two three"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.characters(codec="utf-8")), max_size=60).map("".join))
 def test_clauses_of_any_sentence_are_sorted_disjoint_trimmed_and_hold_every_word(raw: str) -> None:
     text = canonicalise(raw).text

@@ -3,10 +3,10 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.articles.decoding import decode, guess
+from desktop.articles.decoding import OFFERED, decode, guess
 from desktop.errors import UserError
 
 
@@ -68,6 +68,7 @@ def test_the_preset_for_the_user_reads_the_file() -> None:
     assert guess("abcdé".encode("utf-16-be")) == "utf-16-be"
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=80), st.sampled_from([None, "windows-1252", "utf-16", "utf-7", "gb18030", "shift_jis"])
 )
@@ -79,3 +80,8 @@ def test_any_bytes_are_read_or_refused_in_one_sentence(data: bytes, encoding: st
         refused = str(error)
     assert "\n" not in refused
     assert refused.endswith("." if refused else "")
+
+
+def test_every_encoding_on_offer_is_one() -> None:
+    for encoding in OFFERED:
+        assert decode("plain".encode(encoding), encoding).text == "plain"

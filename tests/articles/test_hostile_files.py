@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.assembling import assemble
@@ -56,6 +56,7 @@ def test_truncated_files_are_refused_or_read_as_far_as_they_go(name: str, part: 
 
 
 @pytest.mark.parametrize("reader", list(READERS), ids=lambda reader: reader.name)
+@settings(deadline=None)
 @given(data=st.binary(min_size=1, max_size=300))
 def test_any_bytes_under_any_name_are_read_or_refused(reader: Reader, data: bytes) -> None:
     name = f"a{reader.suffixes[0]}"
@@ -65,6 +66,7 @@ def test_any_bytes_under_any_name_are_read_or_refused(reader: Reader, data: byte
         assert "\n" not in str(error)  # noqa: PT017 - either way is right; a refusal must be one sentence
 
 
+@settings(deadline=None)
 @given(
     place=st.integers(0, 2_000), noise=st.binary(min_size=1, max_size=20), name=st.sampled_from(sorted(MADE))
 )

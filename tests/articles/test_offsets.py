@@ -1,7 +1,7 @@
 """Qt counts in UTF-16 units, everything else in code points: the map must agree with the encoding."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.offsets import OffsetMap
@@ -15,6 +15,7 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_both_ways_agree_with_a_naive_encoding(text: str) -> None:
     offsets = OffsetMap(text)

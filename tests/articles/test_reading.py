@@ -63,3 +63,11 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 
 def test_the_file_dialog_learns_what_can_be_read() -> None:
     assert ".txt" in suffixes()
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    for name in ("page.html", "page_files/ad.html", "other_files/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("text", encoding="utf-8")
+    assert [name for _, name in find_files([tmp_path])] == ["page.html", "other_files/a.txt"]

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.canonical import canonicalise
@@ -91,6 +91,7 @@ def test_the_version_is_named() -> None:
     assert SEGMENTER.startswith("pressmark-sentences-")
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet=st.one_of(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.canonical import canonicalise
@@ -137,6 +137,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data(), st.booleans())
 def test_any_selection_snaps_once_and_stays_inside_the_text(
     raw: str, data: st.DataObject, across: bool
@@ -156,6 +157,7 @@ def test_any_selection_snaps_once_and_stays_inside_the_text(
     assert (twice.start, twice.end, twice.notes) == (once.start, once.end, ())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_pairs_nest_and_never_cross(raw: str) -> None:
     text = raw.replace("\n", " ")

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.articles.canonical import canonicalise
@@ -116,6 +116,7 @@ A long paragraph that says one thing after another, as paragraphs do, until it h
 """.replace("\n", "|").split("|")
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=30).map("\n".join))
 def test_zones_of_any_text_are_trimmed_inside_it_and_cover_every_line(raw: str) -> None:
     text = canonicalise(raw).text
