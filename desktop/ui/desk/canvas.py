@@ -156,7 +156,7 @@ class Canvas(QObject):
             self.forget_marks()
         return self._seen[1] if whole_paragraph else self._seen[2]
 
-    def refresh(self, spans: Iterable[Span], *, margin: bool = True) -> None:
+    def refresh(self, spans: Iterable[Span], *, text: bool = True, margin: bool = True) -> None:
         """Paint anew what stands in these ranges, as far as it is in sight, and the margin beside it.
 
         Letters beside a paragraph share lanes, so the margin is painted anew for whole paragraphs.
@@ -164,7 +164,7 @@ class Canvas(QObject):
         lines = self.lines()
         for start, end in spans:
             first, last = lines.run(self.units(start), self.units(end))
-            if first < last:
+            if first < last and text:
                 self.stale.emit(*_heights(lines, first, last))
             if first < last and margin:
                 self.margin_stale.emit(*_heights(lines, *self._sharing_lanes(lines, first, last)))

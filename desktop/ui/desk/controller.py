@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from db.errors import ProjectError
 from db.records import Passage, Place, Progress, Saved, State
@@ -38,6 +38,8 @@ class Controller(QObject):
     """Another article is on the desk."""
     changed = Signal(int, int)
     """Something between two code points is to be painted anew."""
+    restated = Signal(int, int)
+    """What is painted between two code points is on disk now; nothing else about it is new."""
     keeping = Signal(object, str)
     """Whether everything is on disk (`Stored`), and the sentence that goes with it where it is not."""
     said = Signal(str)
@@ -182,10 +184,10 @@ class Controller(QObject):
             self._latest[passage_id] = planned.act.id
         self._tell_changed((*touched, *planned.put))
 
-    def _tell_changed(self, passages: Iterable[Passage]) -> None:
+    def _tell_changed(self, passages: Iterable[Passage], signal: SignalInstance | None = None) -> None:
         passages = tuple(passages)
         if passages:
-            self.changed.emit(min(p.start for p in passages), max(p.end for p in passages))
+            (signal or self.changed).emit(min(p.start for p in passages), max(p.end for p in passages))
 
     # --- storing --------------------------------------------------------------------------------------
 
@@ -257,6 +259,7 @@ class Controller(QObject):
         fresh = [p for p in saved.passages if self._latest.get(p.id, saved.act) == saved.act]
         gone = [i for i in saved.deleted if self._latest.get(i, saved.act) == saved.act]
         old = [p for i in (*(p.id for p in fresh), *gone) if (p := self.index.get(i))]
+        painted = [_look(p) for p in old] == [_look(p) for p in fresh]
         self.index.apply(fresh, gone)
         for passage_id in (*(p.id for p in fresh), *gone):
             self._states.pop(passage_id, None)
@@ -265,7 +268,7 @@ class Controller(QObject):
         self.article = replace(
             self.article, passages=self.index.all(), progress=progress, undo=saved.undo, redo=saved.redo
         )
-        self._tell_changed((*old, *fresh))
+        self._tell_changed((*old, *fresh), self.restated if painted else self.changed)
         self._tell_keeping()
         self.steps.emit(saved.undo, saved.redo)
         if saved.progress:
@@ -289,3 +292,8 @@ class Controller(QObject):
 def _outcome(done: Future[Saved] | Future[Saved | None]) -> tuple[Saved | None, BaseException | None]:
     error = done.exception()
     return (None, error) if error else (done.result(), None)
+
+
+def _look(passage: Passage) -> tuple[object, ...]:
+    """Return what of a passage can be seen in text and margin."""
+    return passage.id, passage.start, passage.end, passage.label, passage.unsure

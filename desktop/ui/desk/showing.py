@@ -47,6 +47,7 @@ class Showing(QObject):
         self._current: Span | None = None
         self._hinted: Span | None = None
         self._stale: set[Span] = set()
+        self._restated: set[Span] = set()
         self._only: str | None = None
         self._dimming = False
         self.overview = Overview(self.passages, self._in_sight)
@@ -56,6 +57,7 @@ class Showing(QObject):
         self._later.timeout.connect(self.refresh)
         controller.shown.connect(self._show_all_labels)
         controller.changed.connect(self.repaint)
+        controller.restated.connect(self._repaint_margin)
         coding.current_changed.connect(self._turn_later)
 
     @property
@@ -73,7 +75,7 @@ class Showing(QObject):
         self._inspector.dress(styles, self._theme)
         self.overview.show_article(len(self._controller.text), styles, self._theme)
         self._current = self._hinted = None
-        self._stale = set()
+        self._stale, self._restated = set(), set()
         self.refresh()
 
     def only_this_label(self) -> None:
@@ -116,6 +118,11 @@ class Showing(QObject):
         self._stale.add((start, end))
         self._later.start()
 
+    def _repaint_margin(self, start: int, end: int) -> None:
+        self._canvas.forget_marks()
+        self._restated.add((start, end))
+        self._later.start()
+
     def _turn_later(self) -> None:
         self._canvas.forget_marks()
         self._later.start()
@@ -131,7 +138,8 @@ class Showing(QObject):
         current = (now.start, now.end) if now else None
         self._stale |= _turned(self._current, current)
         self._canvas.refresh(self._stale)
-        self._stale, self._current = set(), current
+        self._canvas.refresh(self._restated - self._stale, text=False)
+        self._stale, self._restated, self._current = set(), set(), current
         hinted = self._unit_at_caret()
         if hinted != self._hinted:
             self._canvas.scene = replace(self._canvas.scene, hint=self._hint(hinted))
