@@ -23,6 +23,10 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int, form: Form
         _write_draft(connection, draft, path, version, form)
         _keep_old(connection, path, version)
         swapping.swap(connection, draft, path)
+    except OSError as error:
+        raise ProjectError(
+            f"The format of “{path.name}” could not be renewed: {error.strerror or error}; nothing is lost."
+        ) from error
     finally:
         connection.close()
         with contextlib.suppress(OSError):

@@ -1,6 +1,7 @@
 """How a project is opened, opened again after trouble, and closed: on the thread that owns the connection."""
 
 import contextlib
+import gc
 import sqlite3
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from db.errors import NotSavedError, ProjectError
 from db.holder import Holder
 from db.ids import new_id
 from db.schema import Format
-from db.session import Clock, Session, rfc3339
+from db.session import Cache, Clock, Session, rfc3339
 
 _NOT_WRITABLE = frozenset((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM))
 
@@ -34,6 +35,10 @@ class Opener:
             guard.release(self._ticket)
             if isinstance(error, sqlite3.Error | UnicodeDecodeError):
                 raise opening.refusal(self.path, error) from error
+            if isinstance(error, OSError):
+                raise ProjectError(
+                    f"“{self.path.name}” cannot be opened: {error.strerror or error}."
+                ) from error
             raise
 
     def _open(self) -> Session:
@@ -105,6 +110,8 @@ class Opener:
         """Close the file after trouble, open it and check all of it; NotSavedError where that cannot be."""
         with contextlib.suppress(sqlite3.Error):
             session.connection.close()
+        session.cache = Cache()
+        gc.collect()  # whatever still holds a cursor would keep SQLite's lock
         try:
             opening.check_header(self.path, self.form)
             connection = opening.connect(self.path)

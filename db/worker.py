@@ -3,6 +3,7 @@
 import queue
 import sqlite3
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
@@ -92,11 +93,21 @@ def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) ->
         result = task()
     except (sqlite3.Error, UnicodeDecodeError) as error:
         session.trouble.note(error)
+        _let_go_of_cursors(error, session)
         failure = ProjectError(f"“{session.path.name}” could not be read or written: {error}.")
         failure.__cause__ = error
         future.set_exception(failure)
     except BaseException as error:  # noqa: BLE001 - handed to whoever asked
+        _let_go_of_cursors(error, session)
         future.set_exception(error)
     else:
         future.set_result(result)
     session.follow()
+
+
+def _let_go_of_cursors(error: BaseException, session: Session) -> None:
+    """After trouble the file is closed: a cursor in a frame of the error would keep SQLite's lock on it."""
+    link: BaseException | None = error if session.trouble.suspect else None
+    while link is not None:
+        traceback.clear_frames(link.__traceback__)
+        link = link.__cause__ or link.__context__

@@ -11,8 +11,10 @@ from tests.durability import campaigns, modes, shim
 from tests.durability.oracle import Toll
 
 OUT = Path("build") / "torture.json"
-TRADES = ("label", "import", "merge")
-OPERATIONS = ("save", "import")
+TRADES = ("label", "import", "merge", "backup", "migration")
+POWER = {"label": 20_000, "bad-disk": 6_000, "import": 3_000, "migration": 3_000}
+"""How many states are judged after power loss at which work."""
+OPERATIONS = ("save", "import", "backup", "migration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def lines(library: Path, size: int) -> list[Line]:
 
     killed = campaigns.kills(*TRADES, count=1200 // size, seed=1, library=library)
     add(Line("kill -9", killed, in_flight=0.5))
-    for work, share in (("label", 3), ("bad-disk", 1)):
-        states = 20_000 * share // 3 // size
-        toll = campaigns.power(library, work=work, seed=1, runs=max(1, 16 // size), acts=60, states=states)
+    for work, states in POWER.items():
+        toll = campaigns.power(
+            library, work=work, seed=1, runs=max(1, 16 // size), acts=60, states=states // size
+        )
         add(Line(f"power loss, {work}", toll))
     for mode in modes.MODES[1:]:
         toll = campaigns.power(library, mode=mode, seed=1, runs=1, acts=30, states=max(200, 1000 // size))

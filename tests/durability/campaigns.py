@@ -58,7 +58,7 @@ def _run(module: str, *words: str, library: Path | None = None) -> Toll:
         work.mkdir()
         if library:
             shim.Control(page).close()
-            environment = shim.environment(library, page, work)
+            environment = shim.environment(library, page, Path(place))
         home = str(Path(place) / "home")
         environment |= {"TMPDIR": str(work), "HOME": home, **dict.fromkeys(_HOMES, home)}
         done = subprocess.run(

@@ -17,14 +17,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from db import articles
+from db import articles, coders
 from db.errors import ProjectError
+from db.project import Project
 from desktop.errors import UserError
 from desktop.study.importing import add_articles
 from desktop.study.opening import open_project
 from tests.durability import base, oracle, shim
 from tests.durability.gestures import Coder, sit_down
-from tests.durability.kills import first_article
+from tests.durability.kills import first_article, judge_backups
+from tests.durability.next_format import held, judge_migration, open_next
 
 NAME = "study.pressmark"
 ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO}
@@ -107,11 +109,39 @@ def bring(desk: Desk, arm: Callable[[], None]) -> oracle.Found:
     return _with(oracle.judge(desk.path, desk.events), problems)
 
 
+def back_up(desk: Desk, arm: Callable[[], None]) -> oracle.Found:
+    """A backup: made, or refused in words; a copy that counts is whole; the next one succeeds."""
+    project = open_project(desk.path)
+    try:
+        project.ask(coders.all)
+        coder = sit_down(project, first_article(project), 7, desk.tell)
+        coder.gesture()
+        arm()
+        problems = [attempt(lambda: project.back_up("asked"))[1]]
+        desk.control.set(armed=0)
+        done, said = attempt(lambda: project.back_up("asked"))
+        problems.append("" if done else f"the next backup was refused: {said}")
+        problems.append(_further(coder))
+    finally:
+        project.close()
+    return _with(judge_backups(desk.path, desk.events), problems)
+
+
+def migrate(desk: Desk, arm: Callable[[], None]) -> oracle.Found:
+    """A migration: done, or refused in words; the file is the old one or the new one, whole."""
+    with Project.open(desk.path, program="pressmark test") as project:
+        before = held(project)
+    arm()
+    said = attempt(lambda: open_next(desk.path).close())[1]
+    desk.control.set(armed=0)
+    return _with(judge_migration(desk.path, before), [said])
+
+
 def _with(found: oracle.Found, problems: list[str]) -> oracle.Found:
     return oracle.Found(found.lost, (*found.half, *(said for said in problems if said)), found.damage)
 
 
-OPERATIONS: dict[str, Operation] = {"save": save, "import": bring}
+OPERATIONS: dict[str, Operation] = {"save": save, "import": bring, "backup": back_up, "migration": migrate}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,28 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from db import acts, articles
+from db import acts, articles, backups
+from db.backups import Backup
+from db.errors import ProjectError
 from db.ids import new_id
 from db.project import Project
 from db.records import CODER, PRODUCTION, Act, Article, Passage, PutPassage, Writer
+from desktop.study import keeping
 from desktop.study.coders import all_coders
 from desktop.study.importing import add_articles
 from desktop.study.opening import open_project
 from tests.durability import base, oracle, shim
-from tests.durability.gestures import LABELS, Tell, sit_down, watch
+from tests.durability.gestures import LABELS, WRITE, Tell, sit_down, watch
+from tests.durability.next_format import held, judge_migration, open_next
 
 NAME = "study.pressmark"
+_PATIENCE = 20
+"""Seconds that a program may live."""
 LONG = 100_000
 """More acts than any program lives to do."""
 FILES = 200
@@ -86,6 +92,52 @@ def merge(path: Path, chance: random.Random, tell: Tell) -> None:
             project.ask(acts.commit_all, many)
             saved = [{"event": "saved", "act": act.id, "put": [], "gone": []} for _, act in many]
             tell("\n".join(json.dumps(one) for one in saved))
+
+
+def back_up(path: Path, chance: random.Random, tell: Tell) -> None:
+    """Mark, and copy the project every few acts."""
+    with open_project(path) as project:
+        coder = sit_down(project, first_article(project), chance.randrange(2**32), tell)
+        for _ in range(LONG):
+            for _ in range(chance.randrange(1, 4)):
+                coder.gesture()
+            tell(WRITE)
+            project.back_up("asked")
+            tell(json.dumps({"event": "copied"}))
+
+
+def judge_backups(path: Path, events: oracle.Events) -> oracle.Found:
+    """Judge as ever; besides, each copy that is listed is what it says."""
+    found = oracle.judge(path, events)
+    wrong = [sentence for backup in keeping.backups_of(path) for sentence in _wrong_in(backup)]
+    keeping.forget(path)
+    return oracle.Found(found.lost, (*found.half, *wrong), found.damage)
+
+
+def _wrong_in(backup: Backup) -> Iterator[str]:
+    try:
+        backups.check(backup.path, backup.counts)
+    except ProjectError as error:
+        yield f"the copy {backup.name} counts and is not whole: {error}"
+    if backups.sha256_of(backup.path) != backup.sha256:
+        yield f"the copy {backup.name} counts and has other bytes"
+
+
+def migrate(path: Path, chance: random.Random, tell: Tell) -> None:
+    """Bring the file to the next format, and wait to be killed."""
+    del chance
+    tell(WRITE)
+    open_next(path).close()
+    tell(json.dumps({"event": "saved", "act": "migration"}))
+    time.sleep(_PATIENCE)
+
+
+def judge_migrated(path: Path, events: oracle.Events) -> oracle.Found:
+    """Compare with the template, which lies beside the folder."""
+    del events
+    with Project.open(path.parent.with_name(NAME), program="pressmark test") as project:
+        before = held(project)
+    return judge_migration(path, before)
 
 
 def _text(number: int) -> str:
@@ -149,6 +201,8 @@ TRADES = {
     "label": Trade(label, oracle.judge, acts=12, patience=0.002, calls=150),
     "import": Trade(import_files, judge_import, acts=12, patience=0.01, calls=300),
     "merge": Trade(merge, judge_merge, acts=3, patience=0.1, calls=1000),
+    "backup": Trade(back_up, judge_backups, acts=12, patience=0.01, calls=300),
+    "migration": Trade(migrate, judge_migrated, acts=1, patience=0.02, calls=160),
 }
 
 
@@ -208,10 +262,10 @@ def kill_once(trade: Trade, path: Path, chance: random.Random) -> tuple[oracle.F
 
     victim = Victim(run)
     if exact:
-        victim.wait_for(b"never told", 1, timeout=20)
+        victim.wait_for(b"never told", 1, timeout=_PATIENCE)
     else:
         event = b'"write"' if timing.random() < 0.8 else b'"saved"'
-        victim.wait_for(event, timing.randint(1, trade.acts), timeout=20)
+        victim.wait_for(event, timing.randint(1, trade.acts), timeout=_PATIENCE)
         time.sleep(timing.random() * trade.patience)
     killed, events = victim.kill()
     if control:
@@ -240,7 +294,7 @@ def campaign(names: list[str], kills: int, seed: int) -> oracle.Toll:
     with tempfile.TemporaryDirectory() as place:
         template, folder = Path(place) / NAME, Path(place) / "work"
         base.make(template)
-        _write_articles(Path(place) / "articles")
+        write_articles(Path(place) / "articles")
         while toll.cases < kills:
             name = names[toll.cases % len(names)]
             folder.mkdir()
@@ -252,9 +306,10 @@ def campaign(names: list[str], kills: int, seed: int) -> oracle.Toll:
     return toll
 
 
-def _write_articles(folder: Path) -> None:
+def write_articles(folder: Path, count: int = FILES) -> None:
+    """Write files to import into a new folder."""
     folder.mkdir()
-    for number in range(FILES):
+    for number in range(count):
         (folder / f"{number:04}.txt").write_text(_text(number), encoding="utf-8", newline="")
 
 

@@ -6,17 +6,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from db import log
+from db.project import Project
 from tests.durability import base, modes, oracle, record, shim
 from tests.durability.disk import Disk, State, digest
+from tests.durability.kills import judge_import, write_articles
+from tests.durability.next_format import open_next
 from tests.durability.program import TOLD
 from tests.durability.record import Change, Kind
 
 NAME = "study.pressmark"
+FEW = 12
+Judge = Callable[[Path, oracle.Events], oracle.Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ def record_labelling(
     """Let the real program label under the recorder."""
     folder = workspace / f"run-{seed}"
     folder.mkdir()
+    if work == "import":
+        write_articles(folder.with_name("articles"), FEW)
     article = base.make(folder / NAME, seed)
     return record_run(library, folder, [mode, work, str(folder / NAME), article, str(seed), str(count)])
 
@@ -92,7 +100,9 @@ def _pass(recording: Recording, chance: random.Random, each: int) -> Iterator[Le
             yield Left(disk.state_after_power_loss(chance), list(events))
 
 
-def replay(recording: Recording, *, seed: int, wanted: int, toll: oracle.Toll) -> None:
+def replay(
+    recording: Recording, *, seed: int, wanted: int, toll: oracle.Toll, judge: Judge = oracle.judge
+) -> None:
     """Open the states that a run may leave behind with the real code, and judge each."""
     roomy = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=roomy if roomy.is_dir() else None) as place:
@@ -101,9 +111,32 @@ def replay(recording: Recording, *, seed: int, wanted: int, toll: oracle.Toll) -
             folder.mkdir()
             for name, content in left.state.items():
                 (folder / name).write_bytes(content)
-            found = oracle.judge(folder / NAME, left.events)
+            found = judge(folder / NAME, left.events)
             toll.count("power loss", found, in_flight=oracle.in_flight(left.events))
             shutil.rmtree(folder)
+
+
+def judge_of(work: str, recording: Recording) -> Judge:
+    """Return what must be true of a project after this work."""
+    if work == "import":
+        return judge_import
+    if work != "migration":
+        return oracle.judge
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / NAME
+        path.write_bytes(recording.begin[NAME])
+        with Project.open(path, program="pressmark test") as project:
+            before = project.ask(log.revisions)
+
+    def judge(path: Path, events: oracle.Events) -> oracle.Found:
+        found = oracle.judge(path, events, open_next)
+        if found:
+            return found
+        with open_next(path) as project:
+            kept = project.ask(log.revisions)[: len(before)] == before
+        return found if kept else oracle.Found(lost=("what stood before the migration",))
+
+    return judge
 
 
 def main(words: list[str]) -> None:
@@ -115,7 +148,9 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         for run in range(runs):
             recording = record_labelling(library, Path(place), work, mode=mode, seed=seed + run, count=acts)
-            replay(recording, seed=seed + run, wanted=wanted // runs, toll=toll)
+            judge = judge_of(work, recording)
+            replay(recording, seed=seed + run, wanted=wanted // runs, toll=toll, judge=judge)
+            shutil.rmtree(Path(place) / "articles", ignore_errors=True)
     print(json.dumps(asdict(toll)))
 
 

@@ -16,6 +16,8 @@ from db.errors import ProjectError
 from desktop.study.opening import open_project
 from tests.durability import modes, shim
 from tests.durability.gestures import sit_down
+from tests.durability.kills import import_files
+from tests.durability.next_format import open_next
 
 TOLD = "told"
 
@@ -53,7 +55,21 @@ def label_on_a_bad_disk(path: Path, article: str, seed: int, count: int, tell: C
             control.rest()
 
 
-WORK = {"label": label, "bad-disk": label_on_a_bad_disk}
+def import_some(path: Path, article: str, seed: int, count: int, tell: Callable[[str], None]) -> None:
+    """Add a few articles."""
+    del article, count
+    import_files(path, random.Random(seed), tell)
+
+
+def migrate(path: Path, article: str, seed: int, count: int, tell: Callable[[str], None]) -> None:
+    """Bring the file to the next format, and label in it."""
+    with open_next(path) as project:
+        coder = sit_down(project, article, seed, tell)
+        for _ in range(count):
+            coder.gesture()
+
+
+WORK = {"label": label, "bad-disk": label_on_a_bad_disk, "import": import_some, "migration": migrate}
 
 
 def main(words: list[str]) -> None:

@@ -17,17 +17,21 @@ def show(toll: Toll) -> None:
 
 @pytest.mark.usefixtures("can_fork")
 def test_killed_programs_lose_nothing_that_was_acknowledged(library_if_any: Path | None) -> None:
-    toll = campaigns.kills("label", "label", "import", "merge", count=48, seed=SEED, library=library_if_any)
+    trades = ("label", "label", "import", "merge", "backup", "migration")
+    toll = campaigns.kills(*trades, count=48, seed=SEED, library=library_if_any)
     show(toll)
     assert toll.cases == 48
     assert not toll.wrong, toll.first
     assert toll.in_flight >= toll.cases / 2
 
 
-def test_power_loss_leaves_every_acknowledged_act_whole(library: Path) -> None:
-    toll = campaigns.power(library, seed=SEED, runs=1, acts=30, states=300)
+@pytest.mark.parametrize(
+    ("work", "states"), [("label", 250), ("bad-disk", 80), ("import", 60), ("migration", 60)]
+)
+def test_power_loss_leaves_every_acknowledged_act_whole(library: Path, work: str, states: int) -> None:
+    toll = campaigns.power(library, work=work, seed=SEED, runs=1, acts=25, states=states)
     show(toll)
-    assert toll.cases == 300
+    assert toll.cases == states
     assert not toll.wrong, toll.first
 
 
@@ -39,9 +43,9 @@ def test_the_bench_sees_the_losses_of_other_file_modes(library: Path, mode: str)
 
 
 def test_a_failing_disk_costs_nothing_that_was_acknowledged(library: Path) -> None:
-    toll = campaigns.faults("save", "import", seed=SEED, every=8, library=library)
+    toll = campaigns.faults("save", "import", "backup", "migration", seed=SEED, every=17, library=library)
     show(toll)
-    assert toll.cases > 60
+    assert len(toll.by_kind) == 16
     assert not toll.wrong, toll.first
 
 
