@@ -180,7 +180,7 @@ def _zone_runs(continuum: Continuum) -> tuple[IntArray, IntArray]:
 
 def _label_masks(codes: IntArray, last: IntArray, coders: int, labels: int) -> IntArray:
     """Return (R, n) label bits by a running XOR; as many coders at a time as fit into one word."""
-    masks = np.empty((coders, len(last)), dtype=np.int64)
+    masks: IntArray = np.empty((coders, len(last)), dtype=np.min_scalar_type((1 << labels) - 1))
     at_once = max(1, 62 // labels)
     table = np.zeros(1 << int(_MARKERS + coders * labels).bit_length(), dtype=np.int64)
     for first in range(0, coders, at_once):
@@ -279,25 +279,18 @@ def _as_units(
 ) -> Units:
     """Number the sets of labels that occur (the empty set first) and blank out who did not finish."""
     if len(continuum.labels) <= 12:
-        seen = _seen(masks, 1 << max(1, len(continuum.labels)))
+        seen = np.zeros(1 << max(1, len(continuum.labels)), dtype=bool)
+        seen[0] = True
+        for line in masks:
+            seen |= np.bincount(line, minlength=len(seen)) > 0
         sets = np.flatnonzero(seen)
-        number = np.cumsum(seen) - 1
-        values = number[masks]
+        number = (np.cumsum(seen) - 1).astype(np.int16)
+        values: IntArray = np.empty(masks.shape, dtype=np.int16)
+        for coder, line in enumerate(masks):
+            values[coder] = number[line]
     else:
         sets, inverse = np.unique(np.append(masks.ravel(), 0), return_inverse=True)
         values = inverse[:-1].reshape(masks.shape)
     if not continuum.finished.all():
         values = np.where(continuum.finished[:, article], values, -1)
     return Units(article, weight, values, sets, *place)
-
-
-def _seen(masks: IntArray, size: int) -> BoolArray:
-    """Return which sets of labels occur (size,); the empty one always does."""
-    seen = np.zeros(size, dtype=bool)
-    if size <= 32:
-        every = int(np.bitwise_or.reduce(np.left_shift(1, masks), axis=None)) if masks.size else 0
-        seen[:] = [every >> number & 1 for number in range(size)]
-    else:
-        seen[masks.ravel()] = True
-    seen[0] = True
-    return seen

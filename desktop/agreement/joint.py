@@ -57,10 +57,12 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     sums = np.zeros((articles, len(pairs), features.shape[1]))
     single = np.zeros((articles, coders, size))
     begin = units.article * size**2
-    rows = [np.add(line * size, begin) for line in units.values]
+    rows, of_rows = begin, -1
     for number, (i, j) in enumerate(pairs.tolist()):
+        if i != of_rows:
+            rows, of_rows = np.multiply(units.values[i], size, dtype=np.int64) + begin, i
         both = finished[i] & finished[j]
-        table = _contingency(units, both, rows[i], units.values[j])
+        table = _contingency(units, both, rows, units.values[j])
         sums[:, number] = table @ features
         if finished.all():
             single[:, i] = table.reshape(articles, size, size).sum(axis=2)

@@ -45,8 +45,9 @@ def measure(continuum: Continuum, passages: Passages, unit: str, zones: tuple[st
     """Return `atoms.ordered` passages measured in `unit` (character, token); empty ones are dropped."""
     base = continuum.base
     offset = base[passages.article]
-    start, end = offset + passages.start, offset + passages.end
-    ends = np.append(base, base[-1:] + continuum.lengths[-1:])
+    start: IntArray = offset + passages.start
+    end: IntArray = offset + passages.end
+    ends: IntArray = np.append(base, base[-1:] + continuum.lengths[-1:])
     index = np.arange(len(passages))
     if continuum.zones is None and unit == CHARACTER:
         # All text is compared: only the free places between articles do not count.

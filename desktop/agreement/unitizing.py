@@ -16,7 +16,7 @@ from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import overlaps, sweep, units
 from desktop.agreement.inputs import HEADLINE, Continuum, zone_bits
 from desktop.agreement.joint import Joint, join
-from desktop.agreement.matching import Edges, Pair, pair_edges
+from desktop.agreement.matching import Edges, Pair
 from desktop.agreement.measured import Measured, measure, squares
 from desktop.agreement.rulers import CHARACTER
 from desktop.agreement.scopes import Scopes, coders_of, scopes, set_statistics, shared
@@ -188,7 +188,7 @@ def overall(continuum: Continuum, unit: str = CHARACTER, zones: tuple[str, ...] 
     joint = join(measured, continuum.finished, len(continuum.labels))
     over = scopes(len(continuum.coders), joint.pairs, each_pair=False, left_out=False)
     single = measure(continuum, atoms.joined, unit, zones)
-    found = segments(continuum, joint, single, pair_edges(single, joint.pairs))
+    found = segments(continuum, joint, single, {})  # self-pairs of two coders are for cuα alone
     if found.overlaps.any():
         return float("nan")
     return float(

@@ -61,7 +61,7 @@ def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     """Return D_e (K, L): what units and gaps thrown at random along the article would differ by."""
     articles = len(found.size)
     cells = articles * labels
-    cell = found.passages.article * labels + found.passages.label
+    cell: IntArray = found.passages.article * labels + found.passages.label
     top = int(found.size.max(initial=0)) + 2
     key = np.sort(narrow(cell * top + found.length))
     cell, length = key // top, (key % top).astype(np.float64)
