@@ -33,7 +33,7 @@ _DUPLICATE = zone_bits(("duplicate",))
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ReadText:
-    """What a table needs of a text, which never changes: length, sentences (n, 2), tokens, which are words."""
+    """What a table needs of a text, which never changes: length, sentences (n, 2), tokens and words."""
 
     length: int
     sentences: IntArray
