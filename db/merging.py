@@ -118,7 +118,7 @@ def _take(session: Session, source: Source) -> Taken:
         _check_chains(session, source.name, {row[STREAM] for row in found.new})
         if source.kind == PROJECT_FILE:
             _forget(session, incoming)
-        _keep_purged(session, arriving.touched)
+        _keep_purged(session)
         waiting: dict[str, list[int]] = defaultdict(list)
         for row in found.waiting:
             waiting[row[STREAM]].append(row[SEQUENCE])
@@ -181,10 +181,12 @@ def _forget(session: Session, incoming: Incoming) -> None:
             derive_project.coder(session, _EVERY, head.revision, head.body)
 
 
-def _keep_purged(session: Session, touched: Iterable[str]) -> None:
-    """Let nothing come back of an article that was purged, here or by what just came."""
-    query = "SELECT text_sha256, original_sha256 FROM article WHERE id = ? AND purged = 1"
-    for article in touched:
-        if row := session.connection.execute(query, (article,)).fetchone():
-            session.connection.execute("PRAGMA secure_delete = ON")
-            purging.empty(session, article, *row)
+def _keep_purged(session: Session) -> None:
+    """Let nothing come back of an article that was purged, here or by what just came.
+
+    It may be something beside a revision that changes nothing any more, so each of them is looked at.
+    """
+    query = "SELECT id, text_sha256, original_sha256 FROM article WHERE purged = 1"
+    for row in session.connection.execute(query).fetchall():
+        session.connection.execute("PRAGMA secure_delete = ON")
+        purging.empty(session, *row)
