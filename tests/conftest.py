@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PRESSMARK_TEST_PLATFORM", "offscreen")
+
+# The same examples in every run, however slow the machine; PRESSMARK_RANDOM=1 goes looking for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile("new" if os.environ.get("PRESSMARK_RANDOM") else "same")
 
 REAL_ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
