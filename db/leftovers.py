@@ -13,28 +13,32 @@ from pathlib import Path
 
 import sqlite_utils
 
-from db import holder, locks, opening, verify
+from db import beside, holder, locks, opening, verify
 from db.errors import NotAProjectError, ProjectError
 from db.ids import new_id
 from db.schema import Format
 from db.session import Session
 
-_BESIDE = ("-journal", "-wal", "-shm")
+_BESIDE = (beside.JOURNAL, beside.WAL, beside.SHM)
 _DRAFTS = ("-migrating-*", "-mending-*", "-new-*")
 
 
 def found(path: Path) -> bool:
     """Return whether whoever had the project last did not close it (or has it still)."""
-    return holder.lock_path(path).exists() or _beside(path, "-journal").exists()
+    return holder.lock_path(path).exists() or beside.path_of(path, beside.JOURNAL).exists()
 
 
 def settle(path: Path, version: int, form: Format) -> None:
-    """Move a journal aside that is not this file's; leave it to SQLite to play back any other.
+    """Move aside what is not this file's; leave it to SQLite to play back a journal that is.
 
     NotAProjectError where the file is whole neither with it nor without it. The caller knows that this
     process does not have the file open.
     """
-    if not _is_hot(_beside(path, "-journal")) or locks.held_elsewhere(path):
+    if locks.held_elsewhere(path):
+        return
+    if beside.has_log_of_another_program(path) or beside.journal_names_a_file(path):
+        set_aside(path)
+    if not beside.has_hot_journal(path):
         return
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as place:
@@ -54,7 +58,7 @@ def set_aside(path: Path) -> tuple[Path, ...]:
     """Rename what lies beside a project and belongs to another file of its name; return the new names."""
     moved = []
     for suffix in _BESIDE:
-        stray = _beside(path, suffix)
+        stray = beside.path_of(path, suffix)
         if stray.exists():
             moved.append(stray.rename(path.with_name(f"{stray.name}.stray-{new_id()}")))
     return tuple(moved)
@@ -70,23 +74,11 @@ def sweep(path: Path) -> None:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
-def _is_hot(journal: Path) -> bool:
-    try:
-        with journal.open("rb") as file:
-            return file.read(1) not in (b"", b"\0")
-    except OSError:
-        return False
-
-
 def _is_whole(path: Path, place: Path, version: int, form: Format, *, with_journal: bool) -> bool:
     copy = place / f"{new_id()}.pressmark"
     shutil.copyfile(path, copy)
     if with_journal:
-        shutil.copyfile(_beside(path, "-journal"), _beside(copy, "-journal"))
+        shutil.copyfile(beside.path_of(path, beside.JOURNAL), beside.path_of(copy, beside.JOURNAL))
     try:
         connection = opening.connect(copy)
     except (ProjectError, UnicodeDecodeError):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import sqlite_utils
 
-from db import holder, limits, schema
+from db import beside, holder, limits, schema
 from db.errors import NotAProjectError, NotFoundError, ProjectError, ProjectHeldError
 from db.schema import Format
 
@@ -126,10 +126,16 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection that reads one moment of `path`, never writes, and is refused while it is held."""
+    if beside.has_hot_journal(path):
+        raise ProjectError(f"“{path.name}” was not closed as it should be: open it once, then try again.")
     return _connect(path, _TO_READ)
 
 
 def _connect(path: Path, statements: Sequence[str]) -> sqlite3.Connection:
+    if beside.has_log_of_another_program(path):
+        raise NotAProjectError(
+            f"Beside “{path.name}” lies a log of another program (“{path.name}-wal”), so it is not opened."
+        )
     absolute = path.absolute().as_posix()
     uri = f"file://{'' if absolute.startswith('/') else '/'}{quote(os.fsencode(absolute), safe='/:')}?mode=rw"
     try:
