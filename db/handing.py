@@ -72,9 +72,7 @@ def take_up(session: Session, handout: Handout) -> None:
     ProjectError where the kit holds something newer.
     """
     if handout.written_at < kits.written(session):
-        raise ProjectError(
-            "The kit holds something newer already, so nothing was changed."
-        )
+        raise ProjectError("The kit holds something newer already, so nothing was changed.")
     with session.write(), _as_lead(session):
         _take_codebooks(session, handout.codebooks)
         for new in handout.articles():
