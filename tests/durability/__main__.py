@@ -11,7 +11,9 @@ from tests.durability import campaigns, modes, shim
 from tests.durability.oracle import Toll
 
 OUT = Path("build") / "torture.json"
-TRADES = ("label", "import", "merge", "backup", "migration")
+TRADES = ("window", "label", "import", "merge", "backup", "migration")
+LONGEST_WAIT = 50
+"""Milliseconds that the window's thread may wait for the disk."""
 POWER = {"label": 20_000, "bad-disk": 6_000, "import": 3_000, "migration": 3_000}
 """How many states are judged after power loss at which work."""
 OPERATIONS = ("save", "import", "backup", "migration")
@@ -64,6 +66,12 @@ def lines(library: Path, size: int) -> list[Line]:
         toll = campaigns.power(library, mode=mode, seed=1, runs=1, acts=30, states=max(200, 1000 // size))
         add(Line(f"control, {mode}", toll, must_lose=True))
     add(Line("I/O errors", campaigns.faults(*OPERATIONS, seed=1, every=size, library=library)))
+    seen = campaigns.slow_disk(library)
+    kept = seen["saving_while_pressing"] and seen["saved_at_last"] and seen["in_order"]
+    wait = seen["longest_wait_ms"]
+    slow = Toll(cases=1, half=int(not kept), damaged=int(wait > LONGEST_WAIT))
+    name = f"slow disk ({seen['delay_ms']:.0f} ms a sync): the window never waited longer than {wait:.0f} ms"
+    add(Line(name, slow))
     add(Line("one byte changed", campaigns.flips(copies=1000 // size, seed=1)))
     return found
 

@@ -27,7 +27,7 @@ from desktop.study import keeping
 from desktop.study.coders import all_coders
 from desktop.study.importing import add_articles
 from desktop.study.opening import open_project
-from tests.durability import base, oracle, shim
+from tests.durability import at_the_window, base, oracle, shim
 from tests.durability.gestures import LABELS, WRITE, Tell, sit_down, watch
 from tests.durability.next_format import held, judge_migration, open_next
 
@@ -201,6 +201,7 @@ TRADES = {
     "label": Trade(label, oracle.judge, acts=12, patience=0.002, calls=150),
     "import": Trade(import_files, judge_import, acts=12, patience=0.01, calls=300),
     "merge": Trade(merge, judge_merge, acts=3, patience=0.1, calls=1000),
+    "window": Trade(at_the_window.code, at_the_window.judge, acts=12, patience=0.004, calls=150),
     "backup": Trade(back_up, judge_backups, acts=12, patience=0.01, calls=300),
     "migration": Trade(migrate, judge_migrated, acts=1, patience=0.02, calls=160),
 }

@@ -109,9 +109,11 @@ def _judge_acts(project: Project, events: Events) -> Found:
     return Found(tuple(lost), tuple(half))
 
 
-def stored_acts(session: Session) -> frozenset[str]:
-    """Return the ids of all acts in the log."""
-    return frozenset(json.loads(revision.payload).get("act") or "" for revision in log.revisions(session))
+def stored_acts(session: Session, owner: str = "") -> frozenset[str]:
+    """Return the ids of all acts in the log, or of one owner's."""
+    revisions = (one for one in log.revisions(session) if not owner or one.owner == owner)
+    acts = (json.loads(revision.payload).get("act") for revision in revisions)
+    return frozenset(act for act in acts if act)
 
 
 def _stored(revisions: Iterable[Revision], planned: dict[str, Any]) -> dict[str, int]:

@@ -17,10 +17,10 @@ def show(toll: Toll) -> None:
 
 @pytest.mark.usefixtures("can_fork")
 def test_killed_programs_lose_nothing_that_was_acknowledged(library_if_any: Path | None) -> None:
-    trades = ("label", "label", "import", "merge", "backup", "migration")
-    toll = campaigns.kills(*trades, count=48, seed=SEED, library=library_if_any)
+    trades = ("label", "import", "merge", "backup", "migration", "label", "window")
+    toll = campaigns.kills(*trades, count=42, seed=SEED, library=library_if_any)
     show(toll)
-    assert toll.cases == 48
+    assert toll.cases == 42
     assert not toll.wrong, toll.first
     assert toll.in_flight >= toll.cases / 2
 
@@ -43,7 +43,7 @@ def test_the_bench_sees_the_losses_of_other_file_modes(library: Path, mode: str)
 
 
 def test_a_failing_disk_costs_nothing_that_was_acknowledged(library: Path) -> None:
-    toll = campaigns.faults("save", "import", "backup", "migration", seed=SEED, every=17, library=library)
+    toll = campaigns.faults("save", "import", "backup", "migration", seed=SEED, every=23, library=library)
     show(toll)
     assert len(toll.by_kind) == 16
     assert not toll.wrong, toll.first
@@ -53,3 +53,11 @@ def test_a_changed_byte_is_harmless_or_named() -> None:
     toll = campaigns.flips(copies=120, seed=SEED)
     show(toll)
     assert not toll.wrong, toll.first
+
+
+def test_a_slow_disk_shows_saving_and_keeps_the_keys_in_order(library: Path) -> None:
+    seen = campaigns.slow_disk(library)
+    print(seen)
+    assert seen["saving_while_pressing"]
+    assert seen["saved_at_last"]
+    assert seen["in_order"]
