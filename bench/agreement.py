@@ -89,7 +89,7 @@ def looped_package(table: Ratings) -> float:
 def _unitizing() -> Figure:
     length, of, coders = _three_coders()
     ours, theirs = alternating(
-        seconds(partial(overall, of)), seconds(partial(naive_u_alpha, length, coders)), rounds=5
+        seconds(partial(overall, of), calls=20), seconds(partial(naive_u_alpha, length, coders)), rounds=5
     )
     detail: dict[str, float | int | str] = {
         "seconds": ours,

@@ -1,6 +1,7 @@
 """What two coders gave at the same places, summed per article: the raw material of every coefficient."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -53,7 +54,7 @@ def join(units: Units, finished: BoolArray, labels: int) -> Joint:
     pairs = np.array(list(combinations(range(coders), 2)), dtype=np.int64).reshape(-1, 2)
     weight = np.bincount(units.article, units.weight, articles).astype(np.float64)
     question = answers(units.sets, labels)
-    features, widths = _features(units.sets, question)
+    features, widths = _features(tuple(units.sets.tolist()), labels)
     sums = np.zeros((articles, len(pairs), features.shape[1]))
     single = np.zeros((articles, coders, size))
     begin = units.article * size**2
@@ -128,8 +129,14 @@ def _contingency(units: Units, shared: BoolArray, rows: IntArray, columns: IntAr
     return np.asarray(table.reshape(articles, cells), dtype=np.float64)
 
 
-def _features(sets: IntArray, question: FloatArray) -> tuple[FloatArray, list[int]]:
-    """Return (Q·Q, F): what each cell of a pair's table adds to the sums of `Joint`, and their widths."""
+@lru_cache(maxsize=64)
+def _features(held: tuple[int, ...], labels: int) -> tuple[FloatArray, tuple[int, ...]]:
+    """Return (Q·Q, F): what each cell of a pair's table adds to the sums of `Joint`, and their widths.
+
+    It hangs on the sets (bits) and the number of labels alone, so a project's units need it once.
+    """
+    sets = np.array(held, dtype=np.int64)
+    question = answers(sets, labels)
     size = len(sets)
     both = question[:, :, None] * question[:, None, :]
     apart = np.stack([between_sets(metric, sets) for metric in SET_METRICS])
@@ -140,5 +147,6 @@ def _features(sets: IntArray, question: FloatArray) -> tuple[FloatArray, list[in
     same = np.eye(size)[:, :, None] * np.eye(size)[:, None, :] * met
     blocks = [both, met[None], apart * met, np.concatenate((rows, columns)), same]
     blocks.insert(1, apart)
-    widths = [len(block) for block in blocks]
-    return np.concatenate(blocks).reshape(-1, size * size).T.copy(), widths
+    features = np.concatenate(blocks).reshape(-1, size * size).T.copy()
+    features.flags.writeable = False  # shared by all who ask again
+    return features, tuple(len(block) for block in blocks)

@@ -14,6 +14,9 @@ from desktop.agreement.matching import Edges, Pair
 from desktop.agreement.measured import Measured, narrow
 from desktop.agreement.statistics import divided
 
+_TABLE = 4_000_000
+"""Up to so many cells, gaps are counted in a table of every length; beyond, they are sorted."""
+
 
 def alpha_u_2004(s: FloatArray) -> FloatArray:
     """Return 1 - D_o/D_e from (…, 2): Σ D_o·L² and Σ D_e·L² over articles (and labels, for all of them)."""
@@ -62,10 +65,8 @@ def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     articles = len(found.size)
     cells = articles * labels
     cell: IntArray = found.passages.article * labels + found.passages.label
-    top = int(found.size.max(initial=0)) + 2
-    key = np.sort(narrow(cell * top + found.length))
-    cell, length = key // top, (key % top).astype(np.float64)
-    room = _longer_gaps(key, length, _gaps(found, m, labels, top), top, cells)
+    room = _longer_gaps(cell, found.length, _gaps(found, m, labels), cells)
+    length = found.length.astype(np.float64)
     count = np.bincount(cell, minlength=cells)
     square = np.square(length)
     others = (count[cell] - 1.0) / 3.0 * (2.0 * square * length - 3.0 * square + length)
@@ -76,8 +77,8 @@ def _expected(found: Measured, m: int, labels: int) -> FloatArray:
     return np.nan_to_num(divided((2.0 * over).astype(np.float64), under))
 
 
-def _gaps(found: Measured, coders: int, labels: int, top: int) -> IntArray:
-    """Return cell × `top` + length of all coders' and labels' gaps, rising; an unused label is one gap."""
+def _gaps(found: Measured, coders: int, labels: int) -> tuple[IntArray, IntArray]:
+    """Return cell and length of all coders' and labels' gaps; a label that a coder left unused is one gap."""
     articles = len(found.size)
     order = np.argsort(found.passages.label.astype(np.uint8), kind="stable")
     start, end = found.start[order], found.end[order]
@@ -91,15 +92,30 @@ def _gaps(found: Measured, coders: int, labels: int, top: int) -> IntArray:
     after = np.tile(found.edge[1:], coders * labels) - stop
     cells = np.tile(np.arange(articles) * labels, coders * labels)
     cells += np.repeat(np.arange(labels), coders * articles)
-    inner = article * labels + label
-    cell, length = np.concatenate((inner, cells)), np.concatenate((start - before, after))
-    return np.sort(narrow(cell * top + length))
+    return np.concatenate((article * labels + label, cells)), np.concatenate((start - before, after))
 
 
-def _longer_gaps(key: IntArray, length: FloatArray, gaps: IntArray, top: int, cells: int) -> FloatArray:
-    """Return for each unit (keys like the gaps') Σ (gap - unit + 1) over gaps of its cell no shorter."""
-    sums = np.concatenate(([0.0], np.cumsum(gaps % top + 1.0)))
-    ends = np.cumsum(np.bincount(gaps // top, minlength=cells))
-    low = np.searchsorted(gaps, key, side="left")
-    high = ends[key // top]
-    return sums[high] - sums[low] - (high - low) * length
+def _longer_gaps(cell: IntArray, length: IntArray, gaps: tuple[IntArray, IntArray], cells: int) -> FloatArray:
+    """Return for each unit Σ (gap - unit + 1) over the gaps of its cell that are no shorter."""
+    top = int(length.max(initial=0)) + 1
+    if cells * top > _TABLE:
+        return _longer_gaps_sorted(cell, length, gaps, cells)
+    # How many gaps there are of each length, those beyond every unit as one, summed from the long end.
+    key = gaps[0] * top + np.minimum(gaps[1], top - 1)
+    count, size = np.bincount(key, minlength=cells * top), np.bincount(key, gaps[1] + 1.0, cells * top)
+    count, size = (part.reshape(cells, top)[:, ::-1].cumsum(axis=1).ravel() for part in (count, size))
+    at = cell * top + (top - 1 - length)
+    return np.asarray(size[at] - count[at] * length, dtype=np.float64)
+
+
+def _longer_gaps_sorted(
+    cell: IntArray, length: IntArray, gaps: tuple[IntArray, IntArray], cells: int
+) -> FloatArray:
+    """Return the same where units are so long that a table of all lengths would not fit."""
+    top = int(max(length.max(initial=0), gaps[1].max(initial=0))) + 1
+    key = np.sort(narrow(gaps[0] * top + gaps[1]))
+    sums = np.concatenate(([0.0], np.cumsum(key % top + 1.0)))
+    ends = np.cumsum(np.bincount(gaps[0], minlength=cells))
+    low = np.searchsorted(key, cell * top + length, side="left")
+    high = ends[cell]
+    return np.asarray(sums[high] - sums[low] - (high - low) * length, dtype=np.float64)
