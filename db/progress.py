@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from typing import Literal
 
-from db import passages
+from db import kits, passages
 from db.derive_work import PASSAGE_COLUMNS
 from db.heads import Head
 from db.log import COLUMNS
@@ -26,6 +26,25 @@ def of(session: Session, coder: str, article: str, phase: str) -> Progress:
     return found[0] if found else Progress(coder, article, phase, State.NOT_BEGUN)
 
 
+def handed_over(session: Session, coder: str, article: str, phase: str) -> bool:
+    """Return whether the lead has what `coder` last said of an article, and it was finished or set aside.
+
+    In a kit that went back in a return, in the project it came in one.
+    """
+    row = session.connection.execute(
+        "SELECT revision.stream, revision.sequence FROM progress"
+        " JOIN revision ON revision.id = progress.revision WHERE progress.coder = ? AND article = ?"
+        " AND phase = ? AND progress.layer = ? AND state IN (?, ?)",
+        (coder, article, phase, CODER, State.FINISHED, State.SET_ASIDE),
+    ).fetchone()
+    if row is None:
+        return False
+    stream, sequence = row
+    if not session.kit:
+        return not session.is_local(stream)
+    return any(sequence <= ends.get(stream, 0) for ends in (kits.given(session), kits.returned(session)))
+
+
 def article_marks(
     session: Session, *, coder: str | None = None, article: str | None = None
 ) -> tuple[ArticleMark, ...]:
@@ -37,6 +56,14 @@ def article_marks(
         (CODER, coder, article),
     )
     return tuple(ArticleMark(*row) for row in rows)
+
+
+def active_milliseconds(session: Session) -> dict[str, int]:
+    """Return the active time of each coder in the coder's own layer, as far as it was measured."""
+    rows = session.connection.execute(
+        "SELECT owner, sum(active_ms) FROM revision WHERE layer = ? GROUP BY owner", (CODER,)
+    )
+    return dict(rows.fetchall())
 
 
 def finished(

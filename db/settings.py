@@ -16,6 +16,14 @@ def all(session: Session, prefix: str = "") -> tuple[tuple[str, str], ...]:  # n
     return tuple((key, value) for key, value in rows if key.startswith(prefix))
 
 
+def when(session: Session, key: str) -> str:
+    """Return when a setting was set to what it is (RFC 3339 UTC), "" where it never was."""
+    row = session.connection.execute(
+        "SELECT time FROM setting JOIN revision ON revision.id = setting.revision WHERE key = ?", (key,)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def put(session: Session, key: str, value: str) -> None:
     """Set `key` to `value`; nothing is written where it is that already."""
     with session.write():

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 @click.option("--coder", required=True, metavar="NAME", help="Who is to code; added if new.")
 @click.argument("out", type=PATH)
 @click.option("--with-answers", is_flag=True, help="Put the known answers of practice articles in.")
+@click.option("--recoding", is_flag=True, help="Only what is to be coded again, without the earlier work.")
 @json_option
-def kit(project: Path, coder: str, out: Path, *, with_answers: bool, as_json: bool) -> None:
+def kit(project: Path, coder: str, out: Path, *, with_answers: bool, recoding: bool, as_json: bool) -> None:
     """Write a coder's kit: articles, codebook, assignment, own earlier work, and nothing of anybody else."""
     from desktop.exchange.kits import write_kit
 
     with opened(project) as held:
-        report = write_kit(held, coder, out, with_answers=with_answers)
+        report = write_kit(held, coder, out, with_answers=with_answers, recoding=recoding)
     if as_json:
         print_json(
             {

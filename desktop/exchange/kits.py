@@ -63,12 +63,15 @@ def kit_path(path: Path) -> Path:
     return path if path.suffix or path.is_dir() else path.with_name(path.name + SUFFIX)
 
 
-def write_kit(project: Project, coder: str, out: Path, *, with_answers: bool = False) -> KitReport:
+def write_kit(
+    project: Project, coder: str, out: Path, *, with_answers: bool = False, recoding: bool = False
+) -> KitReport:
     """Write a kit for a coder (name or id): articles, codebook, assignment, the coder's own earlier work.
 
     A coder whom the project does not know is added; one the plan says nothing of gets every article. Where
     `out` is this coder's kit already it is brought up to date, and what was coded in it stays. `with_answers`
-    makes a training kit, with the known answers in it. Raises `UserError` or `ProjectError`.
+    makes a training kit, with the known answers in it; `recoding` one with nothing but the articles that
+    are to be coded again, and without the earlier work. Raises `UserError` or `ProjectError`.
     """
     if project.kit:
         raise UserError("This is a kit itself; kits are written from the project it came from.")
@@ -79,7 +82,7 @@ def write_kit(project: Project, coder: str, out: Path, *, with_answers: bool = F
     out = kit_path(out)
     _check_place(out)
     who, is_new = _coder(project, coder)
-    plan = _planned(project, who)
+    plan = _planned(project, who, recoding=recoding)
     handout = _handout(project, plan, with_answers=with_answers)
     updated = out.exists()
     if updated:
@@ -114,8 +117,11 @@ def _coder(project: Project, name: str) -> tuple[Coder, bool]:
         return add_coder(project, name)[0], True
 
 
-def _planned(project: Project, coder: Coder) -> _Plan:
-    plan = [row for row in project.ask(assignments.all) if row.coder == coder.id]
+def _planned(project: Project, coder: Coder, *, recoding: bool) -> _Plan:
+    mine = [row for row in project.ask(assignments.all) if row.coder == coder.id]
+    plan = [row for row in mine if (row.phase == RECODING) == recoding]
+    if recoding and not plan:
+        raise UserError(f"The plan has nothing for {shown_name(coder)} to code again.")
     if not plan:
         listed = project.ask(articles.summaries)
         plan = [Assignment(coder.id, item.id, PRODUCTION, 0) for item in listed]
@@ -126,7 +132,7 @@ def _planned(project: Project, coder: Coder) -> _Plan:
     return _Plan(
         coder,
         tuple(replace(row, phase=told(row.phase), position=at) for at, row in enumerate(kept)),
-        fresh=any(row.phase == RECODING for row in kept),
+        fresh=recoding,
     )
 
 

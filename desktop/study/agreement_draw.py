@@ -1,5 +1,6 @@
 """The draw of the articles that are coded twice, from a project."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db import articles as db_articles
@@ -33,16 +34,20 @@ class Sample:
         return {"by": self.by, "seed": self.seed, "strata": strata, "articles": list(self.names)}
 
 
-def draw_sample(project: Project, wanted: int, *, by: str | None, seed: int) -> Sample:
+def draw_sample(
+    project: Project, wanted: int, *, by: str | None, seed: int, among: Collection[str] | None = None
+) -> Sample:
     """Draw `wanted` articles at random, in proportion to outlets or months where the project knows them.
 
-    Practice articles and duplicates are not drawn. With `by` None: by outlet where half of the articles have
-    one, else by month, else unstratified. Raises `UserError` where more are wanted than there are.
+    Practice articles and duplicates are not drawn, nor any but those `among`, where given. With `by` None: by
+    outlet where half of the articles have one, else by month, else unstratified. Raises `UserError` where
+    more are wanted than there are.
     """
     known = [
         item
         for item in project.ask(db_articles.summaries)
         if item.duplicate_of is None and not dict(item.metadata).get(PRACTICE)
+        if among is None or item.id in among
     ]
     if wanted > len(known):
         raise UserError(

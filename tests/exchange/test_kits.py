@@ -246,7 +246,7 @@ def test_a_kit_takes_in_no_project_and_no_other_coders_work(coded: Team, tmp_pat
 def test_for_recoding_the_earlier_work_stays_at_home(coded: Team) -> None:
     anna, bridge = find_coder(coded.project, "Anna"), coded.article("bridge.txt")
     coded.project.ask(assignments.set, (Assignment(anna.id, bridge.id, RECODING, 0),))
-    report = write_kit(coded.project, "Anna", coded.folder / "again.pressmark")
+    report = write_kit(coded.project, "Anna", coded.folder / "again.pressmark", recoding=True)
     assert report.hidden
     with open_project(report.path) as kit:
         assert kit.ask(passages.all) == ()
