@@ -3,6 +3,7 @@
 import queue
 import sqlite3
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -81,6 +82,10 @@ class Worker:
         while (item := self._tasks.get()) is not None:
             _run_task(*item, session)
             del item
+            if self._tasks.empty():
+                time.sleep(0)  # whoever waits for the answer comes first
+                session.follow()
+        session.follow()
         stop(session)
 
 
@@ -102,7 +107,6 @@ def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) ->
         future.set_exception(error)
     else:
         future.set_result(result)
-    session.follow()
 
 
 def _let_go_of_cursors(error: BaseException, session: Session) -> None:
