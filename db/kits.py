@@ -14,6 +14,7 @@ _CODER = "kit_coder"
 _PROJECT = "kit_project"
 _GIVEN = "kit_given"
 _WRITTEN = "kit_written"
+_RETURNED = "kit_returned"
 
 
 def coder(session: Session) -> str:
@@ -64,6 +65,21 @@ def put_given(session: Session, ends: Mapping[str, int], written_at: str) -> Non
     """Take down when a handout was written, and how much of which stream came with it; in a transaction."""
     rows = ((_GIVEN, json.dumps({**given(session), **ends}, sort_keys=True)), (_WRITTEN, written_at))
     session.connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", rows)
+
+
+def returned(session: Session) -> dict[str, int]:
+    """Return how much of which stream was packed into a return of this kit so far."""
+    return {str(key): int(value) for key, value in json.loads(_meta(session, _RETURNED) or "{}").items()}
+
+
+def put_returned(session: Session, ends: Mapping[str, int]) -> None:
+    """Take down up to which number of which stream a return was packed; nothing goes back from there."""
+    before = returned(session)
+    after = {**before, **{stream: max(end, before.get(stream, 0)) for stream, end in ends.items()}}
+    if after != before and not session.read_only:
+        with session.write():
+            row = (_RETURNED, json.dumps(after, sort_keys=True))
+            session.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", row)
 
 
 def _meta(session: Session, key: str) -> str:

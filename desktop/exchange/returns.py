@@ -58,6 +58,7 @@ def write_return(kit: Project, out: Path, *, since: Path | None = None) -> Retur
     work = kit.ask(leaving.own_work, kit.kit, after)
     out = return_path(out)
     write_file(out, packed(work, kit.id))
+    kit.ask(kits.put_returned, {row[STREAM]: row[SEQUENCE] for row in work.revisions})
     rows = [json.loads(row[PAYLOAD]) for row in work.revisions]
     return ReturnReport(
         path=out,

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from db import acts, articles, assignments, passages, places, progress, zones
 from db.project import Project
@@ -11,6 +12,9 @@ from desktop.study.changes import Changes, Kind, changed
 from desktop.study.codebooks import current_codebook
 from desktop.study.phases import TRAINING, told
 from desktop.study.planning import DeskArticle, Planned
+
+if TYPE_CHECKING:
+    from db.session import Session
 
 PRACTICE = "practice"
 """The key of an article's metadata that says it is a practice article with a known answer."""
@@ -28,36 +32,39 @@ class Desk:
 
 def load(desk: Desk, article: str) -> DeskArticle:
     """Return an article (by id) with the coder's own passages, progress and place."""
-    project, coder = desk.project, desk.coder.id
-    send = project.send  # the questions that need no answer of another are under way at once
-    kept, marks = send(zones.of_article, article), send(progress.article_marks)
-    place = send(places.get, coder, article)
-    read = project.ask(articles.get, article)
-    writer = Writer(coder, phase=phase_of(project, coder, read))
-    mine = send(passages.of_article, article, owners=(coder,), phase=writer.phase)
-    steps, state = send(acts.steps, writer), send(progress.of, coder, article, writer.phase)
-    whose = (coder, article, writer.phase)
-    undo, redo = steps.result()
+    # One question for all of it: each one more would cost a turn of the project's thread.
+    return desk.project.ask(_loaded, desk.coder.id, article, current_codebook(desk.project))
+
+
+def _loaded(session: "Session", coder: str, identity: str, codebook: Codebook) -> DeskArticle:
+    read = articles.get(session, identity)
+    writer = Writer(coder, phase=_phase(assignments.phase_of(session, coder, identity), read))
+    undo, redo = acts.steps(session, writer)
+    marks = progress.article_marks(session, coder=coder, article=identity)
     return DeskArticle(
         article=read,
-        codebook=current_codebook(project),
+        codebook=codebook,
         writer=writer,
-        zones=kept.result(),
-        passages=mine.result(),
-        progress=state.result(),
-        marks=tuple(m for m in marks.result() if (m.coder, m.article, m.phase) == whose),
-        place=place.result(),
+        zones=zones.of_article(session, identity),
+        passages=passages.of_article(session, identity, owners=(coder,), phase=writer.phase),
+        progress=progress.of(session, coder, identity, writer.phase),
+        marks=tuple(mark for mark in marks if mark.phase == writer.phase),
+        place=places.get(session, coder, identity),
         undo=undo,
         redo=redo,
+        handed_over=progress.handed_over(session, coder, identity, writer.phase),
     )
 
 
 def phase_of(project: Project, coder: str, article: Article) -> str:
     """Return the phase in which a coder codes an article: as told; practice articles are training."""
-    assigned = told(project.ask(assignments.phase_of, coder, article.id))
-    if assigned == PRODUCTION and dict(article.metadata).get(PRACTICE):
+    return _phase(project.ask(assignments.phase_of, coder, article.id), article)
+
+
+def _phase(assigned: str, article: Article) -> str:
+    if told(assigned) == PRODUCTION and dict(article.metadata).get(PRACTICE):
         return TRAINING
-    return assigned
+    return told(assigned)
 
 
 def save(desk: Desk, planned: Planned, active_ms: int = 0) -> Future[Saved]:

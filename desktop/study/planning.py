@@ -63,6 +63,8 @@ class DeskArticle:
     place: Place | None = None
     undo: Step | None = None
     redo: Step | None = None
+    handed_over: bool = False
+    """Whether the lead has it already as it was finished, or set aside: then reopening needs a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,15 @@ def finish(desk: DeskArticle) -> Planned:
 
 
 def reopen(desk: DeskArticle, reason: str = "") -> Planned:
-    """Take a finished or set-aside article up again; the state at first finish stays on record."""
+    """Take a finished or set-aside article up again; the state at first finish stays on record.
+
+    Raises `UserError` where a reason is needed, because the lead has it already, and none is given.
+    """
     if desk.progress.state not in (State.FINISHED, State.SET_ASIDE):
         raise UserError("Only a finished article, or one set aside, can be reopened.")
-    return _act(desk, "reopen", [SetProgress(desk.article.id, State.BEGUN, reason)])
+    if desk.handed_over and not reason.strip():
+        raise UserError("The lead has this article already: say why it is taken up again.")
+    return _act(desk, "reopen", [SetProgress(desk.article.id, State.BEGUN, reason.strip())])
 
 
 def set_aside(desk: DeskArticle, reason: str) -> Planned:
@@ -227,7 +234,8 @@ def after(desk: DeskArticle, planned: Planned) -> DeskArticle:
     for change in planned.act.changes:
         if isinstance(change, SetProgress):
             progress = replace(progress, state=change.state, reason=change.reason)
-    return replace(desk, passages=tuple(passages), progress=progress)
+    handed_over = desk.handed_over and progress is desk.progress
+    return replace(desk, passages=tuple(passages), progress=progress, handed_over=handed_over)
 
 
 def _known(desk: DeskArticle, label: str) -> None:

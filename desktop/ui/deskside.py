@@ -12,6 +12,7 @@ from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Stored
 from desktop.ui.desk.reading_desk import ReadingDesk
 from desktop.ui.dialogs.aside import AsideSheet
+from desktop.ui.dialogs.reopen import ReopenSheet
 from desktop.ui.pages.lead_reading import LeadReading
 from desktop.ui.pages.practice import PracticePage
 from desktop.ui.panels.article_list import title_of
@@ -127,9 +128,16 @@ class Deskside(QObject):
         sheet.open()
         return sheet
 
-    def reopen(self) -> None:
-        """Take a finished article, or one set aside, up again."""
-        self.desk.reopen()
+    def reopen(self) -> ReopenSheet | None:
+        """Take a finished article, or one set aside, up again; ask why where the lead has it already."""
+        article = self.desk.article
+        if article is None or not article.handed_over:
+            self.desk.reopen()
+            return None
+        sheet = ReopenSheet(self._window, article.article.title or article.article.name)
+        sheet.accepted.connect(lambda: self.desk.reopen(sheet.reason()))
+        sheet.open()
+        return sheet
 
     # What comes back
 
