@@ -20,7 +20,16 @@ from desktop.agreement.intervals import (
     chance_below,
     jackknife,
 )
-from desktop.agreement.report import RELIABLE, TENTATIVE, AgreementSettings, Row, as_values, changed, verdict
+from desktop.agreement.report import (
+    RELIABLE,
+    TENTATIVE,
+    AgreementSettings,
+    Row,
+    as_values,
+    changed,
+    row_of,
+    verdict,
+)
 from desktop.agreement.statistics import Coefficient
 
 ALPHA_FAMILY = frozenset({"alpha", "u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha"})
@@ -188,7 +197,7 @@ def _row(row: dict[str, Any], setting: Setting, one: Figure, held: tuple[int, fl
         reason = undefined(row, raw)
     row["value"], row["reason"] = None if reason else one.value, reason
     _with_interval(row, setting, one)
-    return Row(**row)
+    return row_of(row)
 
 
 def undefined(row: dict[str, Any], raw: float) -> str:

@@ -42,8 +42,7 @@ def largest_matching(edges: Edges, size: tuple[int, int]) -> Edges:
     left, right = edges
     taken: list[Edges] = []
     while len(left):
-        alone_left = np.bincount(left, minlength=size[0])[left] == 1
-        alone_right = np.bincount(right, minlength=size[1])[right] == 1
+        alone_left, alone_right = _alone(left, size[0]), _alone(right, size[1])
         if not taken and (alone_left & alone_right).all():
             return edges
         at = np.flatnonzero(alone_left | alone_right)
@@ -59,8 +58,23 @@ def largest_matching(edges: Edges, size: tuple[int, int]) -> Edges:
     return np.concatenate([part[0] for part in taken]), np.concatenate([part[1] for part in taken])
 
 
+def _alone(nodes: IntArray, size: int) -> BoolArray:
+    """Return which edges are the only one of their node."""
+    if not _rising(nodes):
+        return np.asarray(np.bincount(nodes, minlength=size)[nodes] == 1)
+    new = np.concatenate(([True], nodes[1:] != nodes[:-1], [True]))
+    return new[1:] & new[:-1]
+
+
+def _rising(nodes: IntArray) -> bool:
+    """Return whether equal nodes lie together, as they do where a coder's passages do not overlap."""
+    return bool((nodes[1:] >= nodes[:-1]).all())
+
+
 def _firsts(nodes: IntArray, size: int) -> IntArray:
     """Return the index of the first occurrence of every node, rising."""
+    if _rising(nodes):
+        return np.flatnonzero(np.concatenate(([True], nodes[1:] != nodes[:-1]))[: len(nodes)])
     first = np.zeros(size, dtype=np.int64)
     first[nodes[::-1]] = np.arange(len(nodes))[::-1]
     return np.flatnonzero(first[nodes] == np.arange(len(nodes)))

@@ -59,7 +59,7 @@ class AgreementSettings:
         return not self.coefficients or coefficient in self.coefficients
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a table has thousands of rows, and `row_of` fills them all at once
 class Row:
     """One figure with everything that it must be read with; `value` or `reason`, never a made-up number.
 
@@ -112,14 +112,21 @@ _NAMES = tuple(column.name for column in fields(Row))
 _VALUES = attrgetter(*_NAMES)
 
 
+def row_of(values: dict[str, JsonValue]) -> Row:
+    """Return the row with these values, all of them by name, at a tenth of the constructor's cost."""
+    row = object.__new__(Row)
+    row.__dict__.update(values)
+    return row
+
+
 def changed(row: Row, **values: JsonValue) -> Row:
-    """Return the row with some values changed, as `dataclasses.replace` does, at a third of its cost."""
-    return Row(**{**as_values(row), **values})
+    """Return the row with some values changed, as `dataclasses.replace` does."""
+    return row_of({**row.__dict__, **values})
 
 
 def as_values(row: Row) -> dict[str, JsonValue]:
     """Return the values of a row by name, in order; lists stay tuples."""
-    return dict(zip(_NAMES, _VALUES(row), strict=True))
+    return dict(row.__dict__)
 
 
 @dataclass(frozen=True, slots=True)

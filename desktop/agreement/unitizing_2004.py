@@ -81,18 +81,20 @@ def _gaps(found: Measured, coders: int, labels: int) -> tuple[IntArray, IntArray
     """Return cell and length of all coders' and labels' gaps; a label that a coder left unused is one gap."""
     articles = len(found.size)
     order = np.argsort(found.passages.label.astype(np.uint8), kind="stable")
-    start, end = found.start[order], found.end[order]
-    article, label = found.passages.article[order], found.passages.label[order]
-    group = (label * coders + found.passages.coder[order]) * articles + article
+    start, end = narrow(found.start)[order], narrow(found.end)[order]
+    line = narrow(found.passages.coder * articles + found.passages.article)[order]
+    cell = narrow(found.passages.article * labels + found.passages.label)[order]
+    group = line + np.sort(found.passages.label) * (coders * articles)
     first = np.concatenate(([True], group[1:] != group[:-1]))[: len(group)]
-    before = np.where(first, found.edge[article], np.concatenate(([0], end[:-1]))[: len(group)])
+    before = np.concatenate(([0], end[:-1]))[: len(group)]
+    before[first] = found.edge[line[first] % articles]
     stop = np.tile(found.edge[:-1], coders * labels)
     last = np.concatenate((first[1:], [True]))[: len(group)]
     stop[group[last]] = end[last]
     after = np.tile(found.edge[1:], coders * labels) - stop
     cells = np.tile(np.arange(articles) * labels, coders * labels)
     cells += np.repeat(np.arange(labels), coders * articles)
-    return np.concatenate((article * labels + label, cells)), np.concatenate((start - before, after))
+    return np.concatenate((cell, cells)), np.concatenate((start - before, after))
 
 
 def _longer_gaps(cell: IntArray, length: IntArray, gaps: tuple[IntArray, IntArray], cells: int) -> FloatArray:
