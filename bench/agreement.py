@@ -114,25 +114,20 @@ def _three_coders() -> tuple[int, Continuum, list[list[Segment]]]:
 
 def naive_u_alpha(length: int, coders: list[list[Segment]]) -> float:
     """Return uα (Krippendorff and others 2016) by every pair of segments of every pair of coders."""
-    lines = []
-    for passages in coders:
-        ends = [0, *(end for _, end, _ in passages)]
-        starts = [*(start for start, _, _ in passages), length]
-        lines.append([*passages, *((a, b, 0) for a, b in zip(ends, starts, strict=True) if b > a)])
-    n, m = length * len(coders), len(coders)
-    differ = sum(
-        max(0, min(b, e) - max(a, s))
-        for x in lines
-        for y in lines
-        if x is not y
-        for a, b, c in x
-        for s, e, k in y
-        if c != k
-    )
+    n, lines = length * len(coders), [with_gaps(passages, length) for passages in coders]
+    pairs = [(x, y) for i, x in enumerate(lines) for j, y in enumerate(lines) if i != j]
+    met = (max(0, min(b, e) - max(a, s)) for x, y in pairs for a, b, c in x for s, e, k in y if c != k)
     every = [segment for line in lines for segment in line]
     unequal = sum((b - a) * (e - s) for a, b, c in every for s, e, k in every if c != k)
     same = sum((b - a) ** 2 if c else b - a for a, b, c in every)
-    return 1 - differ / (m - 1) / n / (unequal / (n * n - same))
+    return 1 - sum(met) / (len(coders) - 1) / n / (unequal / (n * n - same))
+
+
+def with_gaps(passages: list[Segment], length: int) -> list[Segment]:
+    """Return one coder's passages and the gaps between them."""
+    ends = [0, *(end for _, end, _ in passages)]
+    starts = [*(start for start, _, _ in passages), length]
+    return [*passages, *((a, b, 0) for a, b in zip(ends, starts, strict=True) if b > a)]
 
 
 def project(articles: int, *, coders: int = 5, passages: int = 24, labels: int = 3) -> Continuum:

@@ -278,19 +278,26 @@ def _as_units(
     place: tuple[IntArray, IntArray],
 ) -> Units:
     """Number the sets of labels that occur (the empty set first) and blank out who did not finish."""
+    values: IntArray
     if len(continuum.labels) <= 12:
         seen = np.zeros(1 << max(1, len(continuum.labels)), dtype=bool)
         seen[0] = True
         for line in masks:
             seen |= np.bincount(line, minlength=len(seen)) > 0
         sets = np.flatnonzero(seen)
-        number = (np.cumsum(seen) - 1).astype(np.int16)
-        values: IntArray = np.empty(masks.shape, dtype=np.int16)
-        for coder, line in enumerate(masks):
-            values[coder] = number[line]
+        values = _numbered(masks, (np.cumsum(seen) - 1).astype(np.int16))
     else:
         sets, inverse = np.unique(np.append(masks.ravel(), 0), return_inverse=True)
         values = inverse[:-1].reshape(masks.shape)
     if not continuum.finished.all():
         values = np.where(continuum.finished[:, article], values, -1)
     return Units(article, weight, values, sets, *place)
+
+
+def _numbered(masks: IntArray, number: IntArray) -> IntArray:
+    """Return (R, n) the number of each set of labels; bytes are looked up at a tenth of the cost."""
+    if masks.dtype == np.uint8 and len(number) <= 128:
+        table = number.astype(np.uint8).tobytes().ljust(256, b"\0")
+        lines = [np.frombuffer(line.tobytes().translate(table), dtype=np.int8) for line in masks]
+        return np.array(lines).reshape(masks.shape)
+    return np.array([number[line] for line in masks]).reshape(masks.shape)

@@ -9,6 +9,7 @@ import numpy as np
 from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import Units
 from desktop.agreement.distances import SET_METRICS, between_sets
+from desktop.agreement.measured import narrow
 
 _DENSE, _DENSE_CELLS = 4_000_000, 4096
 """Up to so many numbers, and so many for one article, the sets of all coders are counted together."""
@@ -108,11 +109,13 @@ def together(units: Units, articles: int) -> FloatArray | None:
     cells = size**coders
     if not coders or articles * cells > _DENSE or cells > _DENSE_CELLS:
         return None
-    code = units.article.copy()
+    code = narrow(units.article * cells)  # the product is what has to fit
+    place = cells
     for line in units.values:
-        code *= size
-        code += line
-    return np.bincount(code, units.weight, articles * cells).reshape(articles, cells).astype(np.float64)
+        place //= size
+        code += line * code.dtype.type(place)
+    table = np.bincount(code, units.weight, articles * cells)
+    return np.asarray(table.reshape(articles, cells), dtype=np.float64)
 
 
 def _contingency(units: Units, shared: BoolArray, rows: IntArray, columns: IntArray) -> FloatArray:
