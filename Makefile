@@ -70,7 +70,7 @@ $(VENV)/.dev-installed: requirements-dev.lock requirements.lock pyproject.toml |
 
 lock:
 	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
-		pyproject.toml --output-file requirements.lock
+		--extra readers pyproject.toml --output-file requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 		--constraint requirements.lock --extra dev pyproject.toml --output-file requirements-dev.lock
 
