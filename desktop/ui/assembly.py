@@ -12,11 +12,12 @@ from desktop.ui.dialogs.about import AboutSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.finding.side import FindingSide
-from desktop.ui.menus import fill_menus, tick
+from desktop.ui.menus import fill_menus, retitle, tick
+from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
 from desktop.ui.theme import Reading, Theme
-from desktop.ui.verbs import articles, projects, study
+from desktop.ui.verbs import articles, kits, projects, study
 from desktop.ui.window import PANELS, MainWindow
 from desktop.ui.window_commands import Shell, window_commands
 from desktop.ui.workplace import Workplace
@@ -39,6 +40,7 @@ class Assembly(QObject):
         self.deskside = Deskside(self.place, look, store.now.reading)
         self.agreement = AgreementSide(self.place, look)
         self.finding = FindingSide(self.place, self.deskside, look)
+        self.palette = PaletteSide(self.place)
         self.commands = Commands()
         self._shell = self._make_shell()
         self._connect()
@@ -64,6 +66,13 @@ class Assembly(QObject):
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
         self.commands.add(*self.finding.commands())
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
+
+    def _rename_steps(self) -> None:
+        """Say anew what undo and redo would do, without making the menus anew."""
+        seat = self.place.seat
+        named = self._named_steps(coding=seat is not None and not seat.lead)
+        self.commands.add(*named)
+        retitle(self.window.menuBar(), {step.id: step.title for step in named})
 
     def _named_steps(self, *, coding: bool) -> tuple[Command, ...]:
         """Return undo and redo with the words of what they would do."""
@@ -108,6 +117,12 @@ class Assembly(QObject):
         self.window.put_away(panel, hidden=panel not in self._store.now.hidden)
         tick(self.window.menuBar(), self._ticked(), "view.")
 
+    def show_palette(self) -> None:
+        """Offer everything that can be done now, to be found by its words."""
+        desk = self.deskside.desk
+        in_text = self.window.middle.currentWidget() is desk and desk.article is not None
+        self.palette.show(self.commands, self.look, in_text=in_text)
+
     def resize_text(self, by: int) -> None:
         """Set articles larger (1), smaller (-1) or as usual (0); remembered."""
         now = self._store.now.reading
@@ -122,6 +137,7 @@ class Assembly(QObject):
             toggle_panel=self.toggle_panel,
             choose_theme=self.choose_theme,
             resize_text=self.resize_text,
+            show_palette=self.show_palette,
             show_keys=lambda: KeysSheet(self.window, self.commands).open(),
             show_about=lambda: AboutSheet(self.window).open(),
             set_aside=self.deskside.set_aside,
@@ -132,13 +148,15 @@ class Assembly(QObject):
         place, window = self.place, self.window
         place.seated.connect(self.renew_commands)
         self.deskside.keys_changed.connect(self.renew_commands)
+        self.deskside.words_changed.connect(self._rename_steps)
         self.deskside.size_wanted.connect(self.resize_text)
         window.start.new_asked.connect(lambda: projects.new_by_dialog(place))
         window.start.open_asked.connect(lambda: projects.open_by_dialog(place))
         window.start.demo_asked.connect(lambda: projects.open_demo(place))
         window.start.recent_asked.connect(lambda path: projects.open_path(place, path))
         window.dropped.connect(lambda paths: articles.dropped(place, paths))
-        window.empty.asked.connect(lambda: articles.add_files_by_dialog(place))
+        window.empty.asked.connect(self._take_offer)
+        window.header.return_asked.connect(lambda: kits.return_by_dialog(place))
         window.steps.asked.connect(self._take_step)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -146,6 +164,12 @@ class Assembly(QObject):
 
     def _system_changed(self) -> None:
         self.wear()
+
+    def _take_offer(self) -> None:
+        if self.place.project is not None and self.place.project.kit:
+            kits.return_by_dialog(self.place)
+        else:
+            articles.add_files_by_dialog(self.place)
 
     def _take_step(self, step: str) -> None:
         if step == "codebook":
@@ -156,5 +180,7 @@ class Assembly(QObject):
             articles.add_files_by_dialog(self.place)
         elif step == "try":
             self.place.ask_who()
+        elif step == "hand-out":
+            kits.hand_out_by_dialog(self.place)
         elif step == "compare":
             self.place.show_view("agreement")

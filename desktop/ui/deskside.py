@@ -31,7 +31,9 @@ class Deskside(QObject):
     shown = Signal()
     """Another article is on the screen."""
     keys_changed = Signal()
-    """An article brought its codebook's keys along, or the words of undo and redo are others."""
+    """An article brought its codebook's keys along."""
+    words_changed = Signal()
+    """The words of undo and redo are others."""
 
     def __init__(self, place: Workplace, look: Theme, reading: Reading) -> None:
         """Stand beside the window of `place`."""
@@ -202,7 +204,7 @@ class Deskside(QObject):
     def _take_words(self, undo: str, redo: str) -> None:
         if (undo, redo) != self.undo_words:
             self.undo_words = (undo, redo)
-            self.keys_changed.emit()
+            self.words_changed.emit()
 
     # How it looks
 

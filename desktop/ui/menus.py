@@ -1,5 +1,8 @@
 """The menu bar, built from the commands at hand, so that a menu never shows what cannot be done."""
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -15,12 +18,21 @@ SEPARATOR = "-"
 
 def fill_menus(bar: QMenuBar, commands: Commands, ticked: frozenset[str] = frozenset()) -> None:
     """Fill the menu bar; commands whose id is in `ticked` carry a tick."""
+    for old in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        old.deleteLater()  # clearing the bar would only hide them, with all their actions and keys
     bar.clear()
     for group in _groups(commands):
         menu = bar.addMenu(group.replace("&", "&&"))
         for command in commands.all():
             if command.group == group and command.listed:
                 menu.addAction(_action(menu, command, commands, ticked))
+
+
+def retitle(bar: QMenuBar, titles: Mapping[str, str]) -> None:
+    """Give the actions of these commands other words; all else about them stays."""
+    for action in bar.findChildren(QAction):
+        if action.data() in titles:
+            action.setText(titles[action.data()].replace("&", "&&"))
 
 
 def tick(bar: QMenuBar, ticked: frozenset[str], within: str) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.theme import SYSTEM, THEMES
-from desktop.ui.verbs import articles, labels, projects, study
+from desktop.ui.verbs import articles, kits, labels, projects, study
 from desktop.ui.workplace import Workplace
 
 PROJECT, ARTICLE, VIEW, STUDY, HELP = "Project", "Article", "View", "Study", "Help"
@@ -29,6 +29,7 @@ class Shell:
         toggle_panel: Callable[[str], object],
         choose_theme: Callable[[str], object],
         resize_text: Callable[[int], object],
+        show_palette: Do,
         show_keys: Do,
         show_about: Do,
         set_aside: Do,
@@ -38,6 +39,7 @@ class Shell:
         self.toggle_panel = toggle_panel
         self.choose_theme = choose_theme
         self.resize_text = resize_text
+        self.show_palette = show_palette
         self.show_keys = show_keys
         self.show_about = show_about
         self.set_aside = set_aside
@@ -58,8 +60,18 @@ def _project(place: Workplace) -> Iterable[Command]:
     yield _make("project.new", "New project…", PROJECT, lambda: projects.new_by_dialog(place), "Ctrl+N")
     yield _make("project.open", "Open project…", PROJECT, lambda: projects.open_by_dialog(place), "Ctrl+O")
     yield _make("project.demo", "Open the sample project", PROJECT, lambda: projects.open_demo(place))
-    if place.project is not None:
+    if place.project is not None and place.project.kit:
+        yield _make(
+            "project.return",
+            "Return the work…",
+            PROJECT,
+            lambda: kits.return_by_dialog(place),
+            "Ctrl+Shift+R",
+        )
+        yield _make("project.newer", "Take in a newer kit…", PROJECT, lambda: kits.take_in_by_dialog(place))
+    elif place.project is not None:
         yield _make("project.who", "Who codes…", PROJECT, place.ask_who, "Ctrl+Shift+W")
+    if place.project is not None:
         yield _make("project.close", "Close project", PROJECT, place.leave_project, "Ctrl+W")
     yield _make("project.quit", "Quit", PROJECT, place.window.close, "Ctrl+Q")
 
@@ -109,11 +121,19 @@ def _study(place: Workplace) -> Iterable[Command]:
     )
     yield _make("study.coder", "Add a coder…", STUDY, lambda: study.add_coder_by_dialog(place))
     yield _make("study.codebook", "Change codebook…", STUDY, lambda: study.codebook_by_dialog(place))
+    yield _make(
+        "study.hand-out", "Hand out the work…", STUDY, lambda: kits.hand_out_by_dialog(place), "Ctrl+Shift+K"
+    )
+    yield _make(
+        "study.merge", "Take returns in…", STUDY, lambda: kits.take_in_by_dialog(place), "Ctrl+Shift+M"
+    )
+    yield _make("study.held", "Work kept aside…", STUDY, lambda: kits.held_by_dialog(place))
     yield _make("study.export", "Export labels…", STUDY, lambda: labels.export_by_dialog(place), "Ctrl+E")
     yield _make("study.import", "Import labels…", STUDY, lambda: labels.import_by_dialog(place))
 
 
 def _help(shell: Shell) -> Iterable[Command]:
+    yield _make("help.palette", "Do anything…", HELP, shell.show_palette, "Ctrl+Shift+P")
     yield _make("help.keys", "Keys", HELP, shell.show_keys, "F1", "?")
     yield _make("help.about", "About Pressmark", HELP, shell.show_about)
 

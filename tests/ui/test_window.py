@@ -162,6 +162,18 @@ def test_undo_says_what_it_would_take_back(window: OpenWindow, demo: Path) -> No
     assert "“preferred to hum”" in actions["undo"].text()
 
 
+def test_menus_that_were_filled_anew_leave_no_actions_behind(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo, "A")
+    bar = person.made.window.menuBar()
+    before = len(bar.findChildren(QAction))
+    for quote in ("preferred to hum", "Until Spring"):
+        person.mark(quote, Qt.Key.Key_E)
+    person.do("article.next")
+    person.do("article.previous")
+    assert len(bar.findChildren(QAction)) == before
+
+
 def test_no_command_has_the_key_of_another(window: OpenWindow, demo: Path) -> None:
     person = window()
     for who in ("A", None):
