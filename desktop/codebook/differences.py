@@ -24,8 +24,8 @@ class Difference:
     """One change, said to a person by `sentence`.
 
     `kind` is title, text, added, removed, retired, brought back, reused, kind, renamed, key, colour, unit,
-    zones, overlap, default, of or options. `subject` is the entry's id, a chapter's name in quotation marks
-    where it has none, and "" for the codebook itself.
+    zones, overlap, default, of, options or whole. `subject` is the entry's id, a chapter's name in quotation
+    marks where it has none, and "" for the codebook itself.
     """
 
     kind: str
@@ -99,6 +99,9 @@ def _of_the_whole(old: Codebook, new: Codebook) -> list[Difference]:
         found.append(Difference("title", "", f"The title changes from “{old.title}” to “{new.title}”."))
     if _flat(old.html) != _flat(new.html):
         found.append(Difference("text", "", "The introduction has changed."))
+    if old.whole != new.whole:
+        asked = "Everything is to be coded now" if new.whole else "Not everything is to be coded any more"
+        found.append(Difference("whole", "", f"{asked}."))
     return found
 
 

@@ -123,7 +123,8 @@ class Codebook:
     """One version of a codebook; `sha256` is that of `text` in UTF-8, `html` the sanitised introduction.
 
     `entries` are all entries in the order of the file. `labels`, `attributes`, `flags` and `rules` are those
-    in use; the retired ones are found by id alone.
+    in use; the retired ones are found by id alone. `whole` says that everything is to be coded, so that an
+    article is not finished before its unmarked stretches were looked at.
     """
 
     title: str
@@ -131,6 +132,7 @@ class Codebook:
     text: str
     html: str
     entries: tuple[Entry, ...]
+    whole: bool = False
 
     @property
     def labels(self) -> tuple[Label, ...]:

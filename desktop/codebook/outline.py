@@ -11,12 +11,15 @@ from desktop.codebook.headings import Heading
 from desktop.codebook.model import Sections
 from desktop.codebook.sanitising import sanitise, words
 
+_SAID = {"yes": True, "no": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A codebook's parts, in order; `html` is the sanitised introduction."""
+    """A codebook's parts, in order; `html` is the sanitised introduction, `whole` what the title asks for."""
 
     title: str
+    whole: bool
     html: str
     drafts: tuple[Draft, ...]
 
@@ -28,8 +31,7 @@ def outline(text: str, source: str) -> Outline:
     """
     reader = convert(text, source)
     title = _title(reader.found, source)
-    if title.attributes is not None:
-        raise title.spot.refuse("the title takes no attributes in braces")
+    whole = _asks_for_all(title)
     lines = text.split("\n")
     elements = list(reader.root)
     found = [(heading, element) for heading, element in reader.found if heading.level <= 2]
@@ -43,7 +45,14 @@ def outline(text: str, source: str) -> Outline:
         drafts.append(
             Draft(heading.spot, _name(reader, element), heading.attributes, sections, html, position - 1)
         )
-    return Outline(drafts[0].name, drafts[0].html, tuple(drafts[1:]))
+    return Outline(drafts[0].name, whole, drafts[0].html, tuple(drafts[1:]))
+
+
+def _asks_for_all(title: Heading) -> bool:
+    given = title.attributes or {}
+    if (title.attributes is not None and set(given) != {"whole"}) or given.get("whole", "no") not in _SAID:
+        raise title.spot.refuse("the title takes no attributes in braces but whole=yes")
+    return _SAID[given.get("whole", "no")]
 
 
 def _title(found: list[tuple[Heading, Element]], source: str) -> Heading:

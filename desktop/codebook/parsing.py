@@ -29,7 +29,7 @@ def parse(text: str, source: str = "codebook") -> Codebook:
         raise Spot(source, 1).refuse(
             "the codebook has no label that can be given; write ## Its name {#id key=k}"
         )
-    return Codebook(found.title, fingerprint(text), text, found.html, entries)
+    return Codebook(found.title, fingerprint(text), text, found.html, entries, found.whole)
 
 
 def _check_ids(pairs: Iterable[Pair]) -> None:

@@ -11,11 +11,12 @@ _UNITS = {
     "sentence": "sentence by sentence",
     "comment": "one passage per comment",
 }
+_WHOLE = '<p class="facts">everything is to be coded</p>'
 
 
 def codebook_html(codebook: Codebook) -> str:
     """Return the whole codebook as one fragment; each entry with an id is an anchor of that name."""
-    parts = [f"<h1>{escape(codebook.title)}</h1>", codebook.html]
+    parts = [f"<h1>{escape(codebook.title)}</h1>", _WHOLE if codebook.whole else "", codebook.html]
     parts += [entry_html(entry) for entry in codebook.entries]
     return "\n".join(part for part in parts if part)
 

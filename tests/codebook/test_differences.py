@@ -205,3 +205,9 @@ def test_from_the_template_to_the_default_codebook_every_difference_is_a_sentenc
     assert {d.subject for d in found if d.kind == "removed"} >= {"neutral", "loaded", "tone"}
     assert all(d.sentence.endswith(".") and "  " not in d.sentence for d in found)
     assert labels_for_review(old, new) == {"neutral", "loaded", "tone"}
+
+
+def test_that_everything_is_to_be_coded_is_told() -> None:
+    asking = changed(("# Tone, version 1", "# Tone, version 1 {whole=yes}"))
+    assert told(parse(BASE), asking) == [("whole", "")]
+    assert told(asking, parse(BASE)) == [("whole", "")]

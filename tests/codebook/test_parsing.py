@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from desktop.codebook import Attribute, Chapter, CodebookError, Flag, Label, Rule, decode, parse, read_file
+from desktop.codebook import (
+    Attribute,
+    Chapter,
+    CodebookError,
+    Flag,
+    Label,
+    Rule,
+    codebook_html,
+    decode,
+    parse,
+    read_file,
+)
 from desktop.codebook.model import EDITORIAL_ZONES
 from desktop.codebook.source import MAX_BYTES, MAX_HEADINGS
 from desktop.errors import UserError
@@ -275,3 +286,15 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     with pytest.raises(UserError, match=r"^picture\.md, line 1: "):
         read_file(picture)
+
+
+def test_the_title_may_ask_for_everything_to_be_coded() -> None:
+    text = TITLE + "## A {#a key=a}\n"
+    assert not parse(text).whole
+    asking = text.replace(TITLE.strip(), TITLE.strip() + " {whole=yes}")
+    assert parse(asking).whole
+    assert parse(asking).title == parse(text).title
+    assert "everything is to be coded" in codebook_html(parse(asking))
+    for braces in ("{whole=perhaps}", "{#t}", "{whole=yes key=a}", "{}"):
+        with pytest.raises(CodebookError, match="line 1: the title takes no attributes"):
+            parse(text.replace(TITLE.strip(), f"{TITLE.strip()} {braces}"))

@@ -7,13 +7,14 @@ from db.records import Place, Step
 from desktop.codebook import Codebook
 from desktop.study import planning
 from desktop.study.desk import Desk, describe
-from desktop.study.planning import DeskArticle, Planned
+from desktop.study.planning import DeskArticle
 from desktop.ui.desk.beside import Beside
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.coding import Coding
 from desktop.ui.desk.command_list import PASSAGE, desk_commands, label_commands, rule_commands
 from desktop.ui.desk.commands import LABELS, Commands
 from desktop.ui.desk.controller import Controller
+from desktop.ui.desk.finishing import Finishing
 from desktop.ui.desk.inspector import Inspector
 from desktop.ui.desk.jump import Jump
 from desktop.ui.desk.keys import shown
@@ -63,6 +64,7 @@ class ReadingDesk(QWidget):
         self.coding = Coding(self.controller, lambda: self.canvas, self)
         self.moving = Moving(self.controller, self.coding, lambda: self.canvas, self)
         self.beside = Beside(self.controller, self.coding, self)
+        self.finishing = Finishing(self.controller, lambda: self.canvas, self)
         self.jump = Jump(lambda: self.canvas, lambda: self.coding.landmarks, self)
         self._codebook: Codebook | None = None
         self.inspector = Inspector()
@@ -181,9 +183,9 @@ class ReadingDesk(QWidget):
             self.quiet.say("Everything is saved.")
 
     def finish(self) -> None:
-        """Say that the article is coded."""
+        """Say that the article is coded; where something is unmarked that should not be, this asks first."""
         self.inspector.write_pending()
-        self.controller.act(lambda article, _way: planning.finish(article), self._tell_finished, always=True)
+        self.finishing.finish()
 
     def reopen(self, reason: str = "") -> None:
         """Take the article up again."""
@@ -242,7 +244,7 @@ class ReadingDesk(QWidget):
             (self.label_at_caret, self.showing.label_at_caret),
         ):
             theirs.connect(ours)
-        for asker in (coding, self.beside):
+        for asker in (coding, self.beside, self.finishing):
             asker.asked.connect(self.prompt.ask)
             asker.said.connect(self.quiet.say)
         self.moving.said.connect(self.quiet.say)
@@ -330,9 +332,6 @@ class ReadingDesk(QWidget):
         if article is not None:
             words = [describe(one, article.codebook) if one else "" for one in (undo, redo)]
             self.undo_words.emit(*words)
-
-    def _tell_finished(self, _planned: Planned) -> None:
-        self.quiet.say("Finished.")
 
     def _open_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
