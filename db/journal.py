@@ -66,7 +66,7 @@ class Journal:
                 self._append(session, b"".join(map(journal_entries.line_of, piece)))
                 self._number = piece[-1]["n"]
             self.trouble = ""
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: damage that cannot be read
             self.trouble = _sentence(error)
             self._let_go()
 

@@ -161,12 +161,16 @@ class Session:
         except sqlite3.Error as error:
             self.trouble.note(error)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was stored that the followers do not know yet."""
+        return self._followed != self.commits
+
     def follow(self) -> None:
-        """Tell the followers, if anything was stored since the last time."""
-        if self._followed != self.commits:
-            self._followed = self.commits
-            for follower in self.followers:
-                follower(self)
+        """Tell the followers what was stored since the last time."""
+        self._followed = self.commits
+        for follower in self.followers:
+            follower(self)
 
     def text_of(self, article: str) -> tuple[str, str]:
         """Return an article's text hash and canonical text; NotFoundError, or ProjectError if purged."""

@@ -56,7 +56,7 @@ class Worker:
             if item is None:  # closing: that comes after the long task
                 self._tasks.put(None)
                 return
-            _run_task(*item, self.session)
+            _carry_out(*item, self.session)
 
     def is_current_thread(self) -> bool:
         """Return whether the caller runs on this worker's thread."""
@@ -80,13 +80,17 @@ class Worker:
             return
         self._started.set_result(session)
         while (item := self._tasks.get()) is not None:
-            _run_task(*item, session)
+            _carry_out(*item, session)
             del item
-            if self._tasks.empty():
-                time.sleep(0)  # whoever waits for the answer comes first
-                session.follow()
-        session.follow()
         stop(session)
+
+
+def _carry_out(future: Future[Any], task: Callable[[], Any], session: Session) -> None:
+    """Run a task, answer, and only then write the second copy of what it stored, before the next task."""
+    _run_task(future, task, session)
+    if session.has_news:
+        time.sleep(0)  # whoever waits for the answer comes first
+        session.follow()
 
 
 def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) -> None:

@@ -11,7 +11,7 @@ from tests.durability import campaigns, modes, shim
 from tests.durability.oracle import Toll
 
 OUT = Path("build") / "torture.json"
-TRADES = ("window", "label", "import", "merge", "backup", "migration")
+TRADES = ("window", "label", "journal", "import", "merge", "backup", "migration")
 LONGEST_WAIT = 50
 """Milliseconds that the window's thread may wait for the disk."""
 POWER = {"label": 20_000, "bad-disk": 6_000, "import": 3_000, "migration": 3_000}
@@ -55,7 +55,7 @@ def lines(library: Path, size: int) -> list[Line]:
         print(line, flush=True)
         found.append(line)
 
-    killed = campaigns.kills(*TRADES, count=1200 // size, seed=1, library=library)
+    killed = campaigns.kills(*TRADES, count=1400 // size, seed=1, library=library)
     add(Line("kill -9", killed, in_flight=0.5))
     for work, states in POWER.items():
         toll = campaigns.power(

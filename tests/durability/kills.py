@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from db import acts, articles, backups
+from db import acts, articles, backups, leftovers
 from db.backups import Backup
 from db.errors import ProjectError
 from db.ids import new_id
@@ -114,6 +114,27 @@ def judge_backups(path: Path, events: oracle.Events) -> oracle.Found:
     return oracle.Found(found.lost, (*found.half, *wrong), found.damage)
 
 
+def label_afresh(path: Path, chance: random.Random, tell: Tell) -> None:
+    """Mark and change as ever, on a computer that kept nothing of the project before."""
+    keeping.forget(path)
+    label(path, chance, tell)
+
+
+def judge_journal(path: Path, events: oracle.Events) -> oracle.Found:
+    """Lose the file itself: the journal makes it again, but for the one act that was just acknowledged."""
+    saved = [place for place, event in enumerate(events) if event["event"] == "saved"]
+    if not any(place.journal.is_dir() for place in keeping.places(path)):
+        lost = ("there is no journal of what was saved",) if saved else ()
+        return oracle.Found(lost)
+    path.unlink()
+    leftovers.set_aside(path)
+    try:
+        keeping.restore_from_journal(path)
+    except ProjectError as error:
+        return oracle.Found(damage=(f"not made again: {error}",) if saved else ())
+    return oracle.judge(path, [event for place, event in enumerate(events) if place not in saved[-1:]])
+
+
 def _wrong_in(backup: Backup) -> Iterator[str]:
     try:
         backups.check(backup.path, backup.counts)
@@ -199,6 +220,7 @@ def judge_import(path: Path, events: oracle.Events) -> oracle.Found:
 
 TRADES = {
     "label": Trade(label, oracle.judge, acts=12, patience=0.002, calls=150),
+    "journal": Trade(label_afresh, judge_journal, acts=12, patience=0.004, calls=150),
     "import": Trade(import_files, judge_import, acts=12, patience=0.01, calls=300),
     "merge": Trade(merge, judge_merge, acts=3, patience=0.1, calls=1000),
     "window": Trade(at_the_window.code, at_the_window.judge, acts=12, patience=0.004, calls=150),

@@ -17,10 +17,10 @@ def show(toll: Toll) -> None:
 
 @pytest.mark.usefixtures("can_fork")
 def test_killed_programs_lose_nothing_that_was_acknowledged(library_if_any: Path | None) -> None:
-    trades = ("label", "import", "merge", "backup", "migration", "label", "window")
-    toll = campaigns.kills(*trades, count=42, seed=SEED, library=library_if_any)
+    trades = ("label", "import", "merge", "backup", "migration", "journal", "label", "window")
+    toll = campaigns.kills(*trades, count=48, seed=SEED, library=library_if_any)
     show(toll)
-    assert toll.cases == 42
+    assert toll.cases == 48
     assert not toll.wrong, toll.first
     assert toll.in_flight >= toll.cases / 2
 

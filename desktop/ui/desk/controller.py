@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from db.errors import ProjectError
+from db.ids import new_id
 from db.records import Passage, Place, Progress, Saved, State
 from desktop.codebook import Codebook
 from desktop.errors import UserError
@@ -29,6 +30,15 @@ CLOSED = {
     State.FINISHED: "This article is finished. Reopen it to change its passages.",
     State.SET_ASIDE: "This article is set aside. Reopen it to code it.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Undo or redo on its way: the id that it is stored under, and what to say where nothing turned."""
+
+    verb: Callable[..., Future[Saved | None]]
+    act: str
+    nothing: str
 
 
 class Controller(QObject):
@@ -70,6 +80,8 @@ class Controller(QObject):
         self._failed: list[Planned] = []
         self._before: dict[str, Progress] = {}
         self._under_way = 0
+        self._turning = 0
+        self._unturned: _Turn | None = None
         self._settled.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
     # --- what is on the desk --------------------------------------------------------------------------
@@ -78,6 +90,8 @@ class Controller(QObject):
         """Put an article on the desk."""
         if self.desk is None or desk.project is not self.desk.project:
             self._failed, self._waiting = [], {}
+        if self.desk is None or desk.coder != self.desk.coder:
+            self._unturned = None
         self.desk, self.article = desk, article
         self.clock.begin(article.article.id)
         self.index = PassageIndex(article.passages)
@@ -150,8 +164,8 @@ class Controller(QObject):
 
     @property
     def unsaved(self) -> int:
-        """How many acts are not on disk yet."""
-        return len(self._waiting) + len(self._failed)
+        """How many acts are not on disk yet, undoing included."""
+        return len(self._waiting) + len(self._failed) + self._turning
 
     def _plan(self, plan: Plan, on_overlap: OnOverlap, then: Then | None) -> None:
         if self.article is None:
@@ -204,8 +218,8 @@ class Controller(QObject):
         else:
             self._follow(future, planned)
 
-    def _follow(self, future: Future[Saved] | Future[Saved | None], planned: Planned | str) -> None:
-        """Come back here once the act is on disk; for undo, `planned` is what to say if nothing turned."""
+    def _follow(self, future: Future[Saved] | Future[Saved | None], planned: Planned | _Turn) -> None:
+        """Come back here once the act is on disk."""
         self._under_way += 1
 
         def settled(done: Future[Saved] | Future[Saved | None]) -> None:
@@ -216,27 +230,32 @@ class Controller(QObject):
 
         future.add_done_callback(settled)
 
-    def _come_back(self, planned: Planned | str, saved: Saved | None, error: BaseException | None) -> None:
+    def _come_back(self, planned: Planned | _Turn, saved: Saved | None, error: BaseException | None) -> None:
         self._under_way -= 1
         self._settle(planned, saved, error)
 
-    def _settle(self, planned: Planned | str, saved: Saved | None, error: BaseException | None) -> None:
+    def _settle(self, planned: Planned | _Turn, saved: Saved | None, error: BaseException | None) -> None:
         if isinstance(planned, Planned):
             self._waiting.pop(planned.act.id, None)
             if error is None:
                 self._before.pop(planned.act.id, None)
+        else:
+            self._turning -= 1
+            self._tell_keeping()
         if error is not None:
             self._fail(planned, error)
         elif saved is None:
-            self.said.emit(str(planned))
+            if isinstance(planned, _Turn):
+                self.said.emit(planned.nothing)
         else:
             self._take(planned, saved)
 
-    def _fail(self, planned: Planned | str, error: BaseException) -> None:
+    def _fail(self, planned: Planned | _Turn, error: BaseException) -> None:
         sentence = str(error) if isinstance(error, (UserError, ProjectError)) else f"{type(error).__name__}."
         if not isinstance(error, (UserError, ProjectError)):
             self.broken.emit(error)
-        if isinstance(planned, str):
+        if isinstance(planned, _Turn):
+            self._unturned = planned
             self.refused.emit(sentence)
             return
         self._failed.append(planned)
@@ -248,12 +267,12 @@ class Controller(QObject):
         self._tell_changed(planned.put)
         self._tell_keeping(sentence)
 
-    def _take(self, planned: Planned | str, saved: Saved) -> None:
+    def _take(self, planned: Planned | _Turn, saved: Saved) -> None:
         """Show what is on disk now."""
         if self.article is None or saved.article != self.article.article.id:
             self._tell_keeping()
             self.stored.emit(saved)
-            if isinstance(planned, str):
+            if isinstance(planned, _Turn):
                 self.elsewhere.emit(saved.article)
             return
         fresh = [p for p in saved.passages if self._latest.get(p.id, saved.act) == saved.act]
@@ -276,14 +295,20 @@ class Controller(QObject):
         self.stored.emit(saved)
 
     def _turn(self, verb: Callable[..., Future[Saved | None]], nothing: str) -> None:
+        """Undo or redo, after what could not be stored; a turn that failed is sent again under its own id."""
         if self.desk is None or self.article is None:
             return
-        self._follow(verb(self.desk, self.article.writer), nothing)
+        self.try_again()
+        failed, self._unturned = self._unturned, None
+        turn = failed if failed and failed.verb is verb else _Turn(verb, new_id(), nothing)
+        self._turning += 1
+        self._tell_keeping()
+        self._follow(verb(self.desk, self.article.writer, turn.act), turn)
 
     def _tell_keeping(self, sentence: str = "") -> None:
         if self._failed:
             self.keeping.emit(Stored.NOT_SAVED, sentence)
-        elif self._waiting:
+        elif self._waiting or self._turning:
             self.keeping.emit(Stored.SAVING, "")
         else:
             self.keeping.emit(Stored.SAVED, "")

@@ -107,3 +107,54 @@ def test_a_finish_that_could_not_be_saved_leaves_the_article_open(sit: Sit) -> N
     seat.press("Ctrl+S")
     seat.settle()
     assert seat.page.article.progress.state.value == "finished"
+
+
+def test_an_undo_that_could_not_be_stored_takes_one_act_back_when_it_is_pressed_again(sit: Sit) -> None:
+    seat = sit(STORY)
+    for quote in ("stumbled", "debate"):
+        seat.select(quote)
+        seat.press("e")
+    seat.settle()
+    refused: list[str] = []
+    seat.page.controller.refused.connect(refused.append)
+    refuse_writes(seat, on=True)
+    seat.press("Ctrl+Z")
+    seat.qtbot.waitUntil(lambda: bool(refused), timeout=5000)
+    assert seat.page.controller.unsaved == 0
+    refuse_writes(seat, on=False)
+    seat.press("Ctrl+Z")
+    seat.settle()
+    assert [p.quote for p in seat.stored()] == ["stumbled"]
+    assert seat.page.controller.index.all() == seat.stored()
+
+
+def test_undo_first_stores_what_could_not_be_stored_and_takes_that_back(sit: Sit) -> None:
+    seat = sit(STORY)
+    seat.select("stumbled")
+    seat.press("e")
+    seat.settle()
+    refuse_writes(seat, on=True)
+    seat.select("debate")
+    seat.press("e")
+    seat.qtbot.waitUntil(lambda: seat.page.controller.failed == 1, timeout=5000)
+    refuse_writes(seat, on=False)
+    seat.press("Ctrl+Z")
+    seat.settle()
+    assert [p.quote for p in seat.stored()] == ["stumbled"]
+    assert seat.page.controller.index.all() == seat.stored()
+
+
+def test_an_undo_under_way_counts_as_not_on_disk_yet(sit: Sit) -> None:
+    seat = sit(STORY)
+    seat.select("stumbled")
+    seat.press("e")
+    seat.settle()
+    told: list[Stored] = []
+    seat.page.keeping.connect(lambda state, _: told.append(state))
+    hold_up(seat, 0.1)
+    seat.press("Ctrl+Z")
+    assert seat.page.controller.unsaved == 1
+    assert told == [Stored.SAVING]
+    seat.settle()
+    assert told[-1] is Stored.SAVED
+    assert seat.stored() == ()
