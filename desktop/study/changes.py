@@ -14,6 +14,7 @@ class Kind(Enum):
     CODERS = auto()
     ZONES = auto()
     PLAN = auto()
+    DECISIONS = auto()
     SETTINGS = auto()
 
 

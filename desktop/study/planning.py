@@ -318,10 +318,11 @@ def _rest(desk: DeskArticle, other: Passage, passage: Passage) -> list[Passage]:
 
 def _pieces(desk: DeskArticle, old: Passage, start: int, end: int) -> tuple[tuple[int, int] | None, ...]:
     text = desk.article.text
-    return (_trimmed(text, old.start, min(start, old.end)), _trimmed(text, max(end, old.start), old.end))
+    return (trimmed(text, old.start, min(start, old.end)), trimmed(text, max(end, old.start), old.end))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a range without white space at its ends, or None where nothing else is in it."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
