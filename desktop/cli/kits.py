@@ -8,7 +8,7 @@ import click
 from desktop.cli.console import PATH, json_option, opened, print_json, project_argument, say
 
 if TYPE_CHECKING:
-    from desktop.exchange.merging import MergeItem, MergeReport
+    from desktop.exchange.merging import MergeReport
 
 
 @click.command(short_help="Write the file that a coder receives.")
@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 @click.argument("out", type=PATH)
 @click.option("--with-answers", is_flag=True, help="Put the known answers of practice articles in.")
 @click.option("--recoding", is_flag=True, help="Only what is to be coded again, without the earlier work.")
+@click.option("--everything", is_flag=True, help="Every article, whatever the plan says.")
 @json_option
-def kit(project: Path, coder: str, out: Path, *, with_answers: bool, recoding: bool, as_json: bool) -> None:
+def kit(
+    project: Path,
+    coder: str,
+    out: Path,
+    *,
+    with_answers: bool,
+    recoding: bool,
+    everything: bool,
+    as_json: bool,
+) -> None:
     """Write a coder's kit: articles, codebook, assignment, own earlier work, and nothing of anybody else."""
     from desktop.exchange.kits import write_kit
 
     with opened(project) as held:
-        report = write_kit(held, coder, out, with_answers=with_answers, recoding=recoding)
+        report = write_kit(
+            held, coder, out, with_answers=with_answers, recoding=recoding, everything=everything
+        )
     if as_json:
         print_json(
             {
@@ -85,19 +97,9 @@ def _show(report: "MergeReport") -> None:
         whose = f" of {item.coder}" if item.coder else ""
         added = f"{item.counts.revisions:,} steps added, {item.already_here:,} here already"
         click.echo(f"{item.path} ({item.kind}{whose}): {added}")
-        for sentence in _remarks(item):
+        for sentence in item.remarks():
             click.echo(f"  {sentence}")
     for sentence in report.completeness:
         click.echo(sentence)
     for name, count in report.conflicts:
         click.echo(f"{name}: {count} passages were edited in two places; the coder should look at them")
-
-
-def _remarks(item: "MergeItem") -> list[str]:
-    found = [f"waiting for an earlier part: {what}" for what in item.waiting]
-    found += [f"{one.article}: {one.reason}; {one.passages} passages kept aside" for one in item.kept_aside]
-    found += [
-        f"no codebook here has the label {label}: {count} passages" for label, count in item.unknown_labels
-    ]
-    found += [f"same number twice: {what}; both are kept" for what in item.same_number_twice]
-    return found

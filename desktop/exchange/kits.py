@@ -64,14 +64,21 @@ def kit_path(path: Path) -> Path:
 
 
 def write_kit(
-    project: Project, coder: str, out: Path, *, with_answers: bool = False, recoding: bool = False
+    project: Project,
+    coder: str,
+    out: Path,
+    *,
+    with_answers: bool = False,
+    recoding: bool = False,
+    everything: bool = False,
 ) -> KitReport:
     """Write a kit for a coder (name or id): articles, codebook, assignment, the coder's own earlier work.
 
-    A coder whom the project does not know is added; one the plan says nothing of gets every article. Where
-    `out` is this coder's kit already it is brought up to date, and what was coded in it stays. `with_answers`
-    makes a training kit, with the known answers in it; `recoding` one with nothing but the articles that
-    are to be coded again, and without the earlier work. Raises `UserError` or `ProjectError`.
+    A coder whom the project does not know is added; one the plan says nothing of gets every article, and so
+    does anybody with `everything`, behind what is planned. Where `out` is this coder's kit already it is
+    brought up to date, and what was coded in it stays. `with_answers` makes a training kit, with the known
+    answers in it; `recoding` one with nothing but the articles that are to be coded again, and without the
+    earlier work. Raises `UserError` or `ProjectError`.
     """
     if project.kit:
         raise UserError("This is a kit itself; kits are written from the project it came from.")
@@ -82,7 +89,7 @@ def write_kit(
     out = kit_path(out)
     _check_place(out)
     who, is_new = _coder(project, coder)
-    plan = _planned(project, who, recoding=recoding)
+    plan = _planned(project, who, recoding=recoding, everything=everything)
     handout = _handout(project, plan, with_answers=with_answers)
     updated = out.exists()
     if updated:
@@ -117,14 +124,15 @@ def _coder(project: Project, name: str) -> tuple[Coder, bool]:
         return add_coder(project, name)[0], True
 
 
-def _planned(project: Project, coder: Coder, *, recoding: bool) -> _Plan:
+def _planned(project: Project, coder: Coder, *, recoding: bool, everything: bool) -> _Plan:
     mine = [row for row in project.ask(assignments.all) if row.coder == coder.id]
     plan = [row for row in mine if (row.phase == RECODING) == recoding]
     if recoding and not plan:
         raise UserError(f"The plan has nothing for {shown_name(coder)} to code again.")
-    if not plan:
-        listed = project.ask(articles.summaries)
-        plan = [Assignment(coder.id, item.id, PRODUCTION, 0) for item in listed]
+    if not plan or (everything and not recoding):
+        planned = {row.article for row in plan}
+        listed = [item for item in project.ask(articles.summaries) if item.id not in planned]
+        plan += [Assignment(coder.id, item.id, PRODUCTION, 0) for item in listed]
     gone = set(project.ask(purging.purged))
     kept = [row for row in plan if row.article not in gone]
     if not kept:

@@ -53,6 +53,20 @@ class MergeItem:
     unknown_labels: tuple[tuple[str, int], ...]
     same_number_twice: tuple[str, ...]
 
+    def remarks(self) -> tuple[str, ...]:
+        """Say in sentences what somebody should know of this file."""
+        found = [f"waiting for an earlier part: {what}" for what in self.waiting]
+        found += [
+            f"{one.article}: {one.reason}; {_counted(one.passages, 'passage')} kept aside"
+            for one in self.kept_aside
+        ]
+        found += [
+            f"no codebook here has the label {label}: {_counted(count, 'passage')}"
+            for label, count in self.unknown_labels
+        ]
+        found += [f"same number twice: {what}; both are kept" for what in self.same_number_twice]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
@@ -79,12 +93,11 @@ class MergeReport:
         here = sum(item.already_here for item in self.items)
         if not self.added:
             return f"Nothing new: {here:,} steps are in the project already."
-        passages_added, changed_ones = sum(c.passages for c in total), sum(c.changed for c in total)
+        passages_added = _counted(sum(c.passages for c in total), "new passage")
+        changes = _counted(sum(c.changed for c in total), "change")
         verb = "Would add" if self.dry_run else "Added"
-        rest = f"; {here:,} were here already" if here else ""
-        return (
-            f"{verb} {self.added:,} steps: {passages_added:,} new passages, {changed_ones:,} changes{rest}."
-        )
+        rest = f"; {here:,} {'was' if here == 1 else 'were'} here already" if here else ""
+        return f"{verb} {_counted(self.added, 'step')}: {passages_added}, {changes}{rest}."
 
     def as_json(self) -> dict[str, object]:
         """Return the report as the command line prints it."""
@@ -96,6 +109,10 @@ class MergeReport:
             "completeness": list(self.completeness),
             "conflicts": dict(self.conflicts),
         }
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _item_as_json(item: MergeItem) -> dict[str, object]:

@@ -16,6 +16,11 @@ class StudyStep:
     done: bool
 
 
+def coders_at_work(project: Project) -> int:
+    """Return how many coders have work in this file."""
+    return project.ask(listing.reached).at_work
+
+
 def study_steps(project: Project) -> tuple[StudyStep, ...]:
     """Return the six steps from an empty project to a figure, in order."""
     who = project.ask(coders.all)
@@ -38,7 +43,7 @@ def study_steps(project: Project) -> tuple[StudyStep, ...]:
         StudyStep(
             "hand-out",
             "Hand out the work",
-            "Two coders take up the same articles, here or each with a kit (pressmark kit).",
+            "Two coders take up the same articles, here or each with a kit of their own.",
             reached.at_work > 1,
         ),
         StudyStep(

@@ -17,6 +17,7 @@ from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
 from desktop.ui.theme import Reading, Theme
+from desktop.ui.timekeeping import Timekeeping
 from desktop.ui.verbs import articles, kits, projects, study
 from desktop.ui.window import PANELS, MainWindow
 from desktop.ui.window_commands import Shell, window_commands
@@ -40,6 +41,7 @@ class Assembly(QObject):
         self.deskside = Deskside(self.place, look, store.now.reading)
         self.agreement = AgreementSide(self.place, look)
         self.finding = FindingSide(self.place, self.deskside, look)
+        self.timekeeping = Timekeeping(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
         self.commands = Commands()
         self._shell = self._make_shell()
@@ -64,7 +66,7 @@ class Assembly(QObject):
         coding = seat is not None and not seat.lead
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
-        self.commands.add(*self.finding.commands())
+        self.commands.add(*self.finding.commands(), *self.timekeeping.commands())
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
 
     def _rename_steps(self) -> None:
@@ -148,6 +150,7 @@ class Assembly(QObject):
         place, window = self.place, self.window
         place.seated.connect(self.renew_commands)
         self.deskside.keys_changed.connect(self.renew_commands)
+        self.timekeeping.turned.connect(self.renew_commands)
         self.deskside.words_changed.connect(self._rename_steps)
         self.deskside.size_wanted.connect(self.resize_text)
         window.start.new_asked.connect(lambda: projects.new_by_dialog(place))

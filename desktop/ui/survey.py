@@ -7,7 +7,7 @@ from desktop.errors import UserError
 from desktop.study.codebooks import current_codebook
 from desktop.study.desk import Desk, last_place
 from desktop.study.reading import ArticleRow, WorkingOrder, rows_of, working_order
-from desktop.study.steps import StudyStep, study_steps
+from desktop.study.steps import StudyStep, coders_at_work, study_steps
 from desktop.ui.seat import Seat
 
 FIRST = 400
@@ -23,6 +23,8 @@ class Survey:
     steps: tuple[StudyStep, ...] = ()
     last: str | None = None
     seat: Seat | None = None
+    at_work: int = 0
+    """How many coders have work in this file (the lead's view)."""
     known: dict[str, ArticleRow] = field(default_factory=dict)
     """Lines that were read already, by article."""
 
@@ -67,6 +69,7 @@ def survey(seat: Seat, article: str | None = None) -> Survey:
         steps=study_steps(seat.project) if seat.lead else (),
         last=last,
         seat=seat,
+        at_work=coders_at_work(seat.project) if seat.lead else 0,
         known={row.id: row for row in rows_of(seat.project, seat.coder, list(wanted))},
     )
 

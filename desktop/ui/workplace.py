@@ -24,6 +24,8 @@ from desktop.ui.window import ALONE, READING, MainWindow
 SURVEYED = frozenset({Kind.ARTICLES, Kind.PROGRESS, Kind.PLAN, Kind.CODERS, Kind.CODEBOOK})
 """A change of any of these kinds is seen beside the desk."""
 
+SEVERAL = "This file holds several coders’ work. Nobody who still codes should get it: hand out kits instead."
+
 
 class Workplace(QObject):
     """Keeps one window and one project in step; the verbs of the window stand in `desktop.ui.verbs`."""
@@ -103,6 +105,9 @@ class Workplace(QObject):
         """Ask who codes; leaving the question open leaves a project that nobody has looked at yet."""
         if self.project is None:
             return
+        if self.project.kit:
+            self.sit(None)
+            return
         before = self.seat.key if self.seat else self.store.now.coder_of(self.project.id)
         sheet = WhoSheet(self.window, all_coders(self.project), before)
         sheet.accepted.connect(lambda: self._chosen(sheet.chosen()))
@@ -111,14 +116,17 @@ class Workplace(QObject):
         sheet.open()
 
     def sit(self, coder: Coder | None) -> None:
-        """Let a coder, or without one the lead, look at the project."""
+        """Let a coder, or without one the lead, look at the project; in a kit only its own coder."""
         if self.project is None:
             return
+        if self.project.kit:
+            coder = find_coder(self.project, self.project.kit)
         self.article = None
         self.seat = Seat(self.project, coder)
         self.window.notice.put_away()
         self.store.put(self.store.now.with_coder(self.project.id, self.seat.key))
-        self.window.header.show_seat(self.project.path.stem, self.seat.name, lead=self.seat.lead)
+        kit = bool(self.project.kit)
+        self.window.header.show_seat(self.project.path.stem, self.seat.name, lead=self.seat.lead, kit=kit)
         self.seated.emit()
         seat = self.seat
         self.dispatcher.run(lambda: survey(seat), lambda found: self._begin(seat, found))
@@ -218,6 +226,11 @@ class Workplace(QObject):
         self.survey = found
         self.shelf.show(found, self.article)
         self.window.steps.show_steps(found.steps)
+        if found.seat is not None and found.seat.lead:
+            several = found.at_work > 1
+            self.window.header.show_mark(
+                f"Work of {found.at_work} coders" if several else "", SEVERAL if several else ""
+            )
         if changed:
             self.window.codebook.show_codebook(found.codebook)
             self.window.keys.show_codebook(found.codebook)
@@ -241,8 +254,11 @@ class Workplace(QObject):
 
     def _show_nothing_left(self) -> None:
         if self.survey.order.ids:
+            kit = self.project is not None and bool(self.project.kit)
             self.window.empty.say(
-                "All done", "You have finished every article. Any of them can be opened again from the list."
+                "All finished",
+                "You have finished every article. Any of them can be opened again from the list.",
+                "Return the work…" if kit else "",
             )
         else:
             self.window.empty.say(

@@ -124,12 +124,12 @@ class Person:
         labels = (within or self.page()).findChildren(QLabel)
         return "\n".join(label.text() for label in labels if label.isVisible())
 
-    def drop(self, *paths: Path) -> None:
-        """Drop files on the window."""
+    def drop(self, *paths: Path, on: QWidget | None = None) -> None:
+        """Drop files on the window, or on a dialog."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        window = self.made.window
+        window = on or self.made.window
         entering = QDragEnterEvent(window.rect().center(), copy, data, left, none)
         QApplication.sendEvent(window, entering)
         if entering.isAccepted():

@@ -119,10 +119,11 @@ class DecideSheet(Sheet):
         sentence: str,
         parts: Sequence[tuple[str, Sequence[Entry]]],
         yes: str,
+        no: str = "Cancel",
     ) -> None:
-        """Show titled lists of entries; `yes` names what Return does."""
+        """Show titled lists of entries; `yes` names what Return does; without `no` nothing is asked."""
         super().__init__(parent, title, sentence, 640)
         for name, items in parts:
             if items:
                 self.put(text(name, strong=True), entries(items, name))
-        self.first = self.answers(yes)
+        self.first = self.answers(yes, no)

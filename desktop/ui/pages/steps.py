@@ -15,10 +15,10 @@ ASKS = {
     "coders": "Add a coder…",
     "articles": "Add articles…",
     "try": "Choose who codes…",
-    "hand-out": "",
+    "hand-out": "Hand out the work…",
     "compare": "Show agreement",
 }
-"""What the button of each step says; a step without words has no button."""
+"""What the button of each step says."""
 
 
 class StepsPage(QFrame):
@@ -71,9 +71,7 @@ class StepsPage(QFrame):
         words = column(text(step.title, strong=True, size=1.1), text(step.hint, ink="muted"), gap=0.5)
         made = row(sign, gap=2)
         made.addLayout(words, 1)
-        if asks := ASKS.get(step.id, ""):
-            made.addWidget(
-                button(asks, lambda: self.asked.emit(step.id), rank="first" if first else "second")
-            )
+        asks = button(ASKS[step.id], lambda: self.asked.emit(step.id), rank="first" if first else "second")
+        made.addWidget(asks)
         made.setContentsMargins(0, 2 * STEP, 0, 2 * STEP)
         return made

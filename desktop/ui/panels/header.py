@@ -25,6 +25,8 @@ class Header(QFrame):
 
     wanted = Signal(str)
     who_asked = Signal()
+    return_asked = Signal()
+    """The coder of a kit wants to send the work back."""
 
     def __init__(self) -> None:
         """Begin with nothing to tell."""
@@ -35,6 +37,11 @@ class Header(QFrame):
         self._who = button("", self.who_asked.emit, rank="quiet")
         self._who.setAccessibleName("Who codes")
         self._who.setToolTip("Who codes? Choose somebody else")
+        self._return = button("Return…", self.return_asked.emit, rank="quiet")
+        self._return.setAccessibleName("Return the work")
+        self._return.hide()
+        self._mark = text("", ink="muted", wrap=False)
+        self._mark.hide()
         self._article = text("", ink="muted", wrap=False)
         self._keeping = text("", wrap=False)
         self._keeping.setMinimumWidth(10 * STEP)
@@ -43,14 +50,27 @@ class Header(QFrame):
         self._buttons = {name: self._view_button(name, words) for name, words in VIEWS}
         self.setLayout(self._layout())
 
-    def show_seat(self, project: str, who: str, *, lead: bool) -> None:
-        """Tell which project is open and who sits here; only the lead is offered other views."""
+    def show_seat(self, project: str, who: str, *, lead: bool, kit: bool = False) -> None:
+        """Tell which project is open and who sits here; only the lead is offered other views.
+
+        In a kit nobody else can sit here, and the work goes back from it.
+        """
         self._project.setText(project)
+        self._who.setEnabled(not kit)
+        self._return.setVisible(kit)
+        self.show_mark("Kit" if kit else "")
         self._who.setText(who)
         self._who.setAccessibleName(f"Who codes: {who}")
         self._who.setVisible(bool(who))
         for each in self._buttons.values():
             each.setVisible(lead)
+
+    def show_mark(self, words: str, more: str = "") -> None:
+        """Tell what kind of file this is: a kit, or a project that holds several coders' work."""
+        self._mark.setText(words)
+        self._mark.setToolTip(more)
+        self._mark.setAccessibleDescription(more)
+        self._mark.setVisible(bool(words))
 
     def show_view(self, name: str) -> None:
         """Show which of the lead's views fills the middle."""
@@ -82,11 +102,13 @@ class Header(QFrame):
         whole.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         whole.setSpacing(STEP)
         whole.addWidget(self._project)
+        whole.addWidget(self._mark)
         whole.addWidget(self._who)
         whole.addSpacing(2 * STEP)
         for each in self._buttons.values():
             whole.addWidget(each)
         whole.addStretch(1)
+        whole.addWidget(self._return)
         whole.addWidget(self._article)
         whole.addWidget(self._keeping)
         return whole

@@ -10,6 +10,7 @@ from desktop.study.opening import SUFFIX
 from desktop.ui.choice import Choice
 from desktop.ui.dialogs.report import ReportSheet, import_entries, import_sentence, needs_encoding
 from desktop.ui.parts import button, row, text
+from desktop.ui.verbs.kits import RETURN, take_in_by_dialog
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
 
@@ -24,6 +25,7 @@ ENCODINGS = (
     ("shift_jis", "Japanese (Shift JIS)"),
     ("gb18030", "Chinese (GB 18030)"),
 )
+RETURNS_LEAD_ONLY = "Returns are taken in in the lead’s view: choose who codes at the top of the window."
 LEAD_ONLY = "Articles are added in the lead’s view: choose who codes at the top of the window."
 
 
@@ -44,9 +46,14 @@ def add_folder_by_dialog(place: Workplace) -> None:
 
 
 def dropped(place: Workplace, paths: Sequence[Path]) -> None:
-    """Open a project that was dropped on the window; add anything else as articles."""
+    """Open a project that was dropped on the window, take returns in; add anything else as articles."""
     if len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file():
         place.open(paths[0])
+    elif place.project is not None and paths and all(path.suffix == RETURN for path in paths):
+        if place.project.kit or (place.seat is not None and place.seat.lead):
+            take_in_by_dialog(place, paths)
+        else:
+            place.window.notice.warn(RETURNS_LEAD_ONLY)
     elif place.project is None:
         place.window.notice.warn("Open or begin a project first; then drop the articles on it.")
     else:
