@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -20,6 +20,7 @@ from db.ids import new_id
 from db.keeper import Keeping
 from db.project import Project
 from db.records import CODER, PRODUCTION, Act, Coder, NewArticle, Passage, PutPassage, Writer, Zone
+from db.session import Session
 from desktop.articles.sentences import SEGMENTER, sentence_spans
 from desktop.study import desk as desks
 from desktop.study import planning
@@ -34,6 +35,7 @@ SWITCHES = 40
 _BENCH = "pressmark bench"
 _SENTENCE = "The council met on Monday and said, of course, that nothing whatever had been decided. "
 _LONG, _APART = 24, 50
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,23 @@ def _make(folder: Path, count: int, each: int) -> _Made:
     with Project.create(path, program=_BENCH) as project:
         project.ask(codebooks.install, book, text_sha256(book))
         coder = project.ask(coders.add, "Anna")
-        made = []
-        for number in range(count):
-            text = f"Article {number}\n{_SENTENCE * (each * _APART // len(_SENTENCE) + 2)}"
-            identity = project.ask(articles.add, _article(number, text)).id
-            changes = [PutPassage(_passage(coder, identity, text, 20 + _APART * n)) for n in range(each)]
-            project.ask(acts.commit, Writer(coder.id), Act(new_id(), "import", identity, tuple(changes)))
-            made.append(identity)
+        made: list[str] = []
+        for first in range(0, count, _AT_ONCE):
+            made += project.ask(_fill, coder, range(first, min(first + _AT_ONCE, count)), each)
     return _Made(path, coder, made)
+
+
+def _fill(session: Session, coder: Coder, numbers: Iterable[int], each: int) -> list[str]:
+    """Add articles with passages, in one transaction."""
+    made = []
+    with session.write():
+        for number in numbers:
+            text = f"Article {number}\n{_SENTENCE * (each * _APART // len(_SENTENCE) + 2)}"
+            identity = articles.add(session, _article(number, text)).id
+            changes = [PutPassage(_passage(coder, identity, text, 20 + _APART * n)) for n in range(each)]
+            acts.commit(session, Writer(coder.id), Act(new_id(), "import", identity, tuple(changes)))
+            made.append(identity)
+    return made
 
 
 def _article(number: int, text: str) -> NewArticle:

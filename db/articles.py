@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from db import asides, heads, zones
@@ -21,6 +21,9 @@ def _is_current(alias: str) -> str:
     )
 
 
+_ALIKE = 6
+"""How many articles that a short name may mean are looked up, to say so."""
+_ROW = "id, name, title, length, text_sha256, version, zones, comments, added_at"
 _SUMMARY = (
     "id, name, title, length, text_sha256, version,"
     " (SELECT twin.id FROM article AS twin WHERE twin.text_sha256 = article.text_sha256"
@@ -35,7 +38,24 @@ _ARTICLE = (
 
 def summaries(session: Session) -> tuple[ArticleSummary, ...]:
     """Return the newest version of every article, by name."""
-    return _summaries(session, f"{_is_current('article')} ORDER BY name")
+    # Read once as they lie: to look each up through the indexes takes many times longer.
+    rows = session.connection.execute(f"SELECT added, {_ROW}, metadata FROM article NOT INDEXED").fetchall()
+    newest: dict[str, tuple[Any, ...]] = {}
+    for row in rows:
+        other = newest.get(row[2])
+        if other is None or (row[6], row[0]) > (other[6], other[0]):
+            newest[row[2]] = row
+    first: dict[str, tuple[str, str]] = {}
+    for added, identity, _, _, _, text, *_ in newest.values():
+        first[text] = min(first.get(text, (added, identity)), (added, identity))
+    return tuple(_summary(newest[name], first) for name in sorted(newest))
+
+
+def _summary(row: tuple[Any, ...], first: Mapping[str, tuple[str, str]]) -> ArticleSummary:
+    """Return a summary; `first` says for each text which article held it first."""
+    added, identity, name, title, length, text, version, *rest, metadata = row
+    twin = first[text][1] if first[text][0] < added else None
+    return ArticleSummary(identity, name, title, length, text, version, twin, *rest, _pairs(metadata))
 
 
 def some(session: Session, ids: Sequence[str]) -> tuple[ArticleSummary, ...]:
@@ -49,11 +69,12 @@ def find(session: Session, name_or_id: str) -> ArticleSummary:
 
     A name means the newest version. NotFoundError for none, ConflictError for several.
     """
-    known = _summaries(session, "id = ?", name_or_id)
-    newest = summaries(session)
-    known += tuple(item for item in newest if item.name == name_or_id and item.id != name_or_id)
+    known = _summaries(session, f"id = ? OR (name = ? AND {_is_current('article')})", name_or_id, name_or_id)
     if not known:
-        known = tuple(item for item in newest if _answers_to(item.name, name_or_id))
+        names = session.connection.execute("SELECT name FROM article GROUP BY name ORDER BY name")
+        alike = [name for (name,) in names if _answers_to(name, name_or_id)][:_ALIKE]
+        wanted = f"name IN ({', '.join('?' * len(alike))}) AND {_is_current('article')} ORDER BY name"
+        known = _summaries(session, wanted, *alike)
     if not known:
         raise NotFoundError(f"No article called “{name_or_id}” is in the project.")
     if len(known) > 1:

@@ -76,6 +76,15 @@ def test_the_same_text_under_another_name_is_added_and_flagged(project: Project,
     assert listed == {"a.txt": added[0].id, "b.txt": None, "c.txt": added[0].id}
 
 
+def test_the_whole_list_says_the_same_as_one_article_asked_for(project: Project, make_article: Make) -> None:
+    for name, text in (("b.txt", "One."), ("a.txt", "Two."), ("c.txt", "One."), ("b.txt", "Two.")):
+        project.ask(articles.add, make_article(name, text), new_version=True)
+    listed = project.ask(articles.summaries)
+    assert [(line.name, line.version) for line in listed] == [("a.txt", 1), ("b.txt", 2), ("c.txt", 1)]
+    assert [line.duplicate_of for line in listed] == [None, listed[0].id, None]
+    assert project.ask(articles.some, [line.id for line in listed]) == listed
+
+
 def test_an_article_has_one_id_in_every_project(office: "Office", sha256: Callable[[str], str]) -> None:
     ids = {office.add(office.create(f"{n}.pressmark"), "mill.txt", "It closed.").id for n in range(2)}
     assert ids == {article_id("mill.txt", sha256("It closed."))}
