@@ -368,6 +368,7 @@ def test_outlets_and_progress_narrow_the_list_down(window: OpenWindow, demo: Pat
 def test_anything_may_be_typed(window: OpenWindow, demo: Path, qtbot: QtBot, typed: str) -> None:
     person = window()
     person.open(demo, "A")
+    person.click("Close", person.made.window.notice)
     ask_everywhere(person)
     person.made.finding.panel.query.setText(typed)
     person.made.finding.panel.wanted.emit()

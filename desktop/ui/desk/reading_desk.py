@@ -256,6 +256,7 @@ class ReadingDesk(QWidget):
         inspector.flag_set.connect(lambda i, flag, on: coding.set_flag(i, flag, on=on))
         inspector.picked.connect(coding.go_to)
         inspector.left.connect(self.focus_text)
+        inspector.note.textChanged.connect(self._live)
 
     def _connect_pane(self, pane: Pane) -> None:
         pane.take_keys(self._press, self._claims)
@@ -264,7 +265,7 @@ class ReadingDesk(QWidget):
         pane.handles.dragged.connect(lambda i, a, b, exact: self.coding.resize(i, a, b, exact=exact))
         pane.menu_wanted.connect(self._open_menu)
         pane.size_wanted.connect(self.size_wanted)
-        pane.verticalScrollBar().valueChanged.connect(lambda _value: self.overview.update())
+        pane.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def _choose_pane(self, text: str) -> None:
         """Show the text on the widget that suits its length; the second is made when first needed."""
@@ -284,6 +285,13 @@ class ReadingDesk(QWidget):
         self.setFocusProxy(pane)
         if focused:
             pane.setFocus()
+
+    def _scrolled(self) -> None:
+        self._live()
+        self.overview.update()
+
+    def _live(self) -> None:
+        self.controller.clock.touch()
 
     def _scroll_to(self, code_point: int) -> None:
         self.canvas.scroll_to(code_point)
