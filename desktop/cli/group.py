@@ -32,6 +32,7 @@ COMMANDS = {
     "kit": "desktop.cli.kits:kit",
     "return": "desktop.cli.kits:return_command",
     "merge": "desktop.cli.kits:merge",
+    "adjudicate": "desktop.cli.adjudicate:adjudicate",
     "check": "desktop.cli.project:check",
     "backups": "desktop.cli.copies:backups",
     "restore": "desktop.cli.copies:restore",

@@ -129,12 +129,36 @@ def read_queue(project: Project, adjudicator: Coder, *, phase: str | None = None
     Without `phase` it is the one that agreement compares: reliability if begun, else production. Not quick
     with many passages: leave it to a worker. Raises `UserError` as agreement does.
     """
+    found = find_places(project, phase=phase, adjudicator=adjudicator.id)
+    queue = Queue(
+        adjudicator=adjudicator,
+        phase=found.phase,
+        codebook=found.codebook,
+        names=found.names,
+        items=tuple(item for item in found.items if item.place.kind != AGREED),
+        agreed=tuple(item for item in found.items if item.place.kind == AGREED),
+        decisions=(),
+    )
+    return refreshed(project, queue)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Every place of one phase, dearest first, whoever settles it; `names` are those of coders by id."""
+
+    phase: str
+    codebook: Codebook
+    names: Mapping[str, str]
+    items: tuple[Item, ...]
+
+
+def find_places(project: Project, *, phase: str | None = None, adjudicator: str = "") -> Found:
+    """Read every place with what it costs; `coded_by_you` is said of the coder with the id `adjudicator`."""
     settings = AgreementSettings(units=("token",), zones=_EVERYWHERE, phase=phase, as_of="latest")
     compared = compare(project, settings)
-    counted = phases(project)
     done = [
         item
-        for item in counted.finished(project.ask(progress.finished, phase=None, as_of="latest"))
+        for item in phases(project).finished(project.ask(progress.finished, phase=None, as_of="latest"))
         if item.progress.phase == compared.phase and item.progress.article in compared.texts.number
     ]
     found = places(done, compared.codebook, _in_headline(project))
@@ -142,20 +166,12 @@ def read_queue(project: Project, adjudicator: Coder, *, phase: str | None = None
     own = {
         row.article
         for row in project.ask(progress.all)
-        if row.coder == adjudicator.id and row.state is not State.NOT_BEGUN
+        if row.coder == adjudicator and row.state is not State.NOT_BEGUN
     }
     names = dict(zip(compared.texts.ids, compared.texts.names, strict=True))
     items = [Item(p, names[p.article], shares.of(p), p.article in own) for p in found]
-    queue = Queue(
-        adjudicator=adjudicator,
-        phase=compared.phase,
-        codebook=compared.codebook,
-        names={coder.id: shown_name(coder) for coder in compared.coders},
-        items=tuple(sorted((i for i in items if i.place.kind != AGREED), key=_by_cost)),
-        agreed=tuple(item for item in items if item.place.kind == AGREED),
-        decisions=(),
-    )
-    return refreshed(project, queue)
+    coders = {coder.id: shown_name(coder) for coder in compared.coders}
+    return Found(compared.phase, compared.codebook, coders, tuple(sorted(items, key=_by_cost)))
 
 
 def _by_cost(item: Item) -> tuple[float, str, int]:
