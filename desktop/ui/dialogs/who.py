@@ -64,20 +64,27 @@ class WhoSheet(Sheet):
 
 
 class NameSheet(Sheet):
-    """Asks for the name of a new coder, and keeps asking until the project takes it."""
+    """Asks for the name of a coder, and keeps asking until the project takes it."""
 
-    def __init__(self, parent: QWidget | None, take: Callable[[str], str]) -> None:
-        """`take` adds the name and returns "", or the sentence that says why not."""
-        super().__init__(parent, "Add a coder", "Coders appear in exports under this name.", 440)
+    def __init__(self, parent: QWidget | None, take: Callable[[str], str], before: str = "") -> None:
+        """`take` takes the name and returns "", or the sentence that says why not.
+
+        With the name that a coder has so far this one is renamed, else a new one is added.
+        """
+        title = f"Rename {before}" if before else "Add a coder"
+        same = " The work stays theirs, and so do kits that are out." if before else ""
+        super().__init__(parent, title, f"Coders appear in exports under this name.{same}", 440)
         self._take = take
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the coder")
         self.name.setPlaceholderText("Name or initials")
         self.name.setMaxLength(120)
         self.put(self.name)
-        self._add = self.answers("Add")
+        self._add = self.answers("Rename" if before else "Add")
         self._add.setEnabled(False)
         self.name.textChanged.connect(lambda words: self._add.setEnabled(bool(words.strip())))
+        self.name.setText(before)
+        self.name.selectAll()
 
     def accept(self) -> None:
         """Close only once the name was taken."""

@@ -1,0 +1,49 @@
+"""The lead's further views, each made when it is first asked for, and the commands that lead to them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.ui.desk.commands import Command, Scope
+from desktop.ui.plan_side import PlanSide
+from desktop.ui.theme import Theme
+from desktop.ui.verbs import kits, plan
+from desktop.ui.workplace import Workplace
+
+STUDY = "Study"
+
+
+class LeadSides(QObject):
+    """Plan, and what else only the lead sees beside articles and figures."""
+
+    def __init__(self, place: Workplace, look: Theme) -> None:
+        """Stand beside the window of `place`."""
+        super().__init__(place)
+        self._place = place
+        self.plan = PlanSide(place, look)
+
+    def set_theme(self, look: Theme) -> None:
+        """Draw in the colours of another theme."""
+        self.plan.set_theme(look)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done by who sits there now."""
+        seat = self._place.seat
+        return tuple(self._of_lead()) if seat is not None and seat.lead else ()
+
+    def _of_lead(self) -> Iterator[Command]:
+        place = self._place
+        yield _make("study.plan", "Plan", partial(place.show_view, "plan"), "Ctrl+4")
+        yield _make("study.change-plan", "Change the plan…", lambda: plan.plan_by_dialog(place))
+        yield _make("study.lock", "Lock the reliability sample…", lambda: plan.lock_by_dialog(place))
+        yield _make("study.recode", "Plan recoding…", lambda: plan.recode_by_dialog(place))
+        yield _make(
+            "study.hand-out", "Hand out the work…", lambda: kits.hand_out_by_dialog(place), "Ctrl+Shift+K"
+        )
+        yield _make("study.merge", "Take returns in…", lambda: kits.take_in_by_dialog(place), "Ctrl+Shift+M")
+        yield _make("study.held", "Work kept aside…", lambda: kits.held_by_dialog(place))
+
+
+def _make(name: str, title: str, run: Callable[[], object], *keys: str) -> Command:
+    return Command(name, title, STUDY, run, keys, scope=Scope.WINDOW)
