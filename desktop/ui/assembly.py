@@ -12,6 +12,7 @@ from desktop.ui.dialogs.about import AboutSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.finding.side import FindingSide
+from desktop.ui.key_choices import KeyChoices
 from desktop.ui.menus import fill_menus, retitle, tick
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
@@ -20,7 +21,7 @@ from desktop.ui.theme import Reading, Theme
 from desktop.ui.timekeeping import Timekeeping
 from desktop.ui.verbs import articles, kits, projects, study
 from desktop.ui.window import PANELS, MainWindow
-from desktop.ui.window_commands import Shell, window_commands
+from desktop.ui.window_commands import Shell, of_everybody, window_commands
 from desktop.ui.workplace import Workplace
 
 SIZE_STEP = 1.0
@@ -44,6 +45,7 @@ class Assembly(QObject):
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
         self.commands = Commands()
+        self.choices = KeyChoices(store, lambda: self.commands, self._elsewhere, self.renew_commands)
         self._shell = self._make_shell()
         self._connect()
         self.renew_commands()
@@ -67,6 +69,7 @@ class Assembly(QObject):
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
         self.commands.add(*self.finding.commands(), *self.timekeeping.commands())
+        self.choices.apply(self.commands)
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
 
     def _rename_steps(self) -> None:
@@ -125,6 +128,18 @@ class Assembly(QObject):
         in_text = self.window.middle.currentWidget() is desk and desk.article is not None
         self.palette.show(self.commands, self.look, in_text=in_text)
 
+    def show_keys(self) -> KeysSheet:
+        """Show every key at hand, to be looked up or changed."""
+        sheet = KeysSheet(self.window, self.commands, self.choices, self.look)
+        sheet.open()
+        return sheet
+
+    def _elsewhere(self) -> Commands:
+        """Return what a coder and the lead can do, whoever of them sits here: a key is one thing for both."""
+        both = Commands([*self.deskside.desk.commands.all(), *of_everybody(self.place, self._shell)])
+        self.choices.apply(both)
+        return both
+
     def resize_text(self, by: int) -> None:
         """Set articles larger (1), smaller (-1) or as usual (0); remembered."""
         now = self._store.now.reading
@@ -140,7 +155,7 @@ class Assembly(QObject):
             choose_theme=self.choose_theme,
             resize_text=self.resize_text,
             show_palette=self.show_palette,
-            show_keys=lambda: KeysSheet(self.window, self.commands).open(),
+            show_keys=self.show_keys,
             show_about=lambda: AboutSheet(self.window).open(),
             set_aside=self.deskside.set_aside,
             reopen=self.deskside.reopen,

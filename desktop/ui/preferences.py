@@ -26,6 +26,8 @@ class Preferences:
     """Project files opened last, newest first."""
     coders: tuple[tuple[str, str], ...] = ()
     """Who codes, as (project id, coder id) pairs."""
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Keys that this person chose, as (command id, keys) pairs."""
 
     def coder_of(self, project: str) -> str | None:
         """Return the id of who coded in that project last time."""
@@ -95,6 +97,7 @@ def _from(stored: dict[str, Any]) -> Preferences:
             geometry=str(stored.get("geometry", "")),
             recent=tuple(str(each) for each in stored.get("recent", ()))[:RECENT],
             coders=tuple((str(project), str(coder)) for project, coder in stored.get("coders", ())),
+            keys=tuple((str(i), tuple(str(key) for key in keys)) for i, keys in stored.get("keys", ())),
         )
     except (TypeError, ValueError):
         return Preferences()

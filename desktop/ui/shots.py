@@ -12,7 +12,6 @@ from desktop.exchange.demo import make_demo
 from desktop.study.opening import DEFAULT_CODEBOOK, create, open_project
 from desktop.ui.assembly import Assembly
 from desktop.ui.dialogs.about import AboutSheet
-from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dialogs.project import NewProjectSheet
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.who import NameSheet
@@ -128,9 +127,10 @@ def _coder_dialogs(studio: Studio) -> Iterator[Path]:
     yield studio.take_sheet("dialog-who-codes")
     made.deskside.set_aside()
     yield studio.take_sheet("dialog-set-aside")
-    for name, sheet in (("keys", KeysSheet(made.window, made.commands)), ("about", AboutSheet(made.window))):
-        sheet.open()
-        yield studio.take_sheet(f"dialog-{name}")
+    made.show_keys()
+    yield studio.take_sheet("dialog-keys")
+    AboutSheet(made.window).open()
+    yield studio.take_sheet("dialog-about")
     yield from _practice(studio)
 
 

@@ -50,10 +50,16 @@ def window_commands(place: Workplace, shell: Shell) -> tuple[Command, ...]:
     """Return the commands for who sits there now."""
     made = [*_project(place)]
     if place.seat is not None:
-        made += [*_articles(place, shell), *_view(shell)]
-        made += _study(place) if place.seat.lead else []
+        made += [*_articles(place), *_view(shell)]
+        made += _study(place) if place.seat.lead else _coding(place, shell)
     made += [*_themes(shell), *_help(shell)]
     return tuple(made)
+
+
+def of_everybody(place: Workplace, shell: Shell) -> tuple[Command, ...]:
+    """Return the commands of coders and of the lead together, to see that no key means two things."""
+    made = (*_project(place), *_articles(place), *_coding(place, shell), *_view(shell))
+    return (*made, *_study(place), *_themes(shell), *_help(shell))
 
 
 def _project(place: Workplace) -> Iterable[Command]:
@@ -76,19 +82,21 @@ def _project(place: Workplace) -> Iterable[Command]:
     yield _make("project.quit", "Quit", PROJECT, place.window.close, "Ctrl+Q")
 
 
-def _articles(place: Workplace, shell: Shell) -> Iterable[Command]:
+def _articles(place: Workplace) -> Iterable[Command]:
     window = place.window
     yield _make("article.next", "Next article", ARTICLE, lambda: place.step_article(1), "Ctrl+PageDown")
     yield _make(
         "article.previous", "Previous article", ARTICLE, lambda: place.step_article(-1), "Ctrl+PageUp"
     )
-    if place.seat is not None and not place.seat.lead:
-        yield _make("article.to-code", "Next article to code", ARTICLE, place.open_next, "Ctrl+J")
-        yield _make("article.aside", "Set the article aside…", ARTICLE, shell.set_aside, "Ctrl+Shift+Return")
-        yield _make("article.reopen", "Reopen the article", ARTICLE, shell.reopen, "Ctrl+Shift+O")
     yield _make(
         "article.filter", "Find in the list of articles", ARTICLE, window.articles.filter.setFocus, "Ctrl+L"
     )
+
+
+def _coding(place: Workplace, shell: Shell) -> Iterable[Command]:
+    yield _make("article.to-code", "Next article to code", ARTICLE, place.open_next, "Ctrl+J")
+    yield _make("article.aside", "Set the article aside…", ARTICLE, shell.set_aside, "Ctrl+Shift+Return")
+    yield _make("article.reopen", "Reopen the article", ARTICLE, shell.reopen, "Ctrl+Shift+O")
 
 
 def _view(shell: Shell) -> Iterable[Command]:

@@ -102,7 +102,10 @@ class Commands:
 
     def _tabled(self) -> dict[str, Command]:
         table: dict[str, Command] = {}
-        ordered = sorted(self._commands.values(), key=lambda command: command.group != LABELS)
+        ordered = sorted(
+            self._commands.values(),
+            key=lambda command: (command.group != LABELS, command.id not in self._chosen),
+        )
         for command in ordered:
             own = self._chosen.get(command.id, command.keys) if command.group != LABELS else command.keys
             free = [key for key in map(normal, own) if key not in table]

@@ -1,6 +1,7 @@
 """The frame of every dialog: a title, a sentence, what is asked, and two buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.parts import Item, button, column, heading, row, text
@@ -60,3 +61,5 @@ class Sheet(QDialog):
         """Say what is wrong with what was entered; an empty sentence takes it back."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

@@ -1,13 +1,24 @@
 """The left panel: which articles there are, how far each is, and a box that narrows them down."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QStackedWidget, QVBoxLayout
 
 from desktop.study.reading import WorkingOrder
 from desktop.ui.panels.article_list import ArticleDelegate, ArticleModel
 from desktop.ui.parts import area, column, holding, text
 from desktop.ui.theme import STEP, Theme
+
+
+class WholeLines(QListView):
+    """A list whose last line in sight is never cut: what is left over stays free below it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room below for what is not a whole line."""
+        line = self.sizeHintForRow(0)
+        if line > 0:
+            self.setViewportMargins(0, 0, 0, self.height() % line)
+        super().resizeEvent(event)
 
 
 class ArticlePanel(QFrame):
@@ -84,14 +95,14 @@ class ArticlePanel(QFrame):
         return super().eventFilter(watched, event)
 
     def _make_list(self) -> QListView:
-        view = QListView()
+        view = WholeLines()
         view.setAccessibleName("List of articles")
         view.setModel(self.model)
         view.setItemDelegate(self._delegate)
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.activated.connect(self._open)
         view.clicked.connect(self._open)
