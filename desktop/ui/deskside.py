@@ -7,6 +7,7 @@ from desktop.study.desk import Desk, changes_of, load
 from desktop.study.layers import Layers, layers
 from desktop.study.planning import DeskArticle
 from desktop.study.practice import PracticeRow, compare
+from desktop.study.precedents import precedents_under
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Stored
@@ -163,6 +164,14 @@ class Deskside(QObject):
         elif self._place.article == saved.article:
             self._place.open_next()
 
+    def _find_precedents(self, rule: str) -> None:
+        seat = self._place.seat
+        if seat is not None:
+            self._place.dispatcher.run(
+                lambda: precedents_under(seat.project, seat.coder, rule),
+                lambda cases: self.desk.precedents.show_cases(rule, cases),
+            )
+
     def compare(self, article: str) -> None:
         """Show a finished practice article beside its known answer."""
         seat = self._place.seat
@@ -234,6 +243,7 @@ class Deskside(QObject):
         desk.undo_words.connect(self._take_words)
         desk.size_wanted.connect(self.size_wanted)
         desk.broken.connect(self._place.dispatcher.broken)
+        desk.precedents.wanted.connect(self._find_precedents)
         keys.label_pressed.connect(desk.press_label)
         keys.finish_asked.connect(desk.finish)
         keys.reopen_asked.connect(self.reopen)

@@ -162,6 +162,7 @@ def _passages(desk: "ReadingDesk") -> Iterable[Command]:
     )
     yield Command("passage.ends", "Move the boundaries…", PASSAGE, beside.ask_ends, ("B",), ("F8",))
     yield Command("passage.rule", "The rule it rests on…", PASSAGE, beside.ask_rule, ("'",))
+    yield Command("passage.precedents", "Precedents of its rule", PASSAGE, desk.show_precedents, ("P", "F5"))
     yield Command("label.comments", "Label every comment", PASSAGE, beside.label_comments, ("Ctrl+U",))
     yield Command("passage.split", "Split at the caret", PASSAGE, coding.split, ("|", "F6"))
     yield Command("passage.merge", "Merge with the next", PASSAGE, coding.merge, ("&", "F7"))

@@ -114,6 +114,7 @@ class Inspector(QFrame):
     """Passage id, flag id, on or off."""
     picked = Signal(str)
     """Another passage of the list, by id."""
+    precedents_asked = Signal()
     left = Signal()
     """The coder wants back to the text."""
 
@@ -135,6 +136,7 @@ class Inspector(QFrame):
         self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.place = text("", ink="muted", size=0.9, wrap=False)
         self.rule = text("", ink="muted", size=0.9)
+        self.precedents = button("Precedents", self.precedents_asked.emit, rank="link")
         self.note = NoteField()
         self.unsure = self._box("Unsure", lambda on: self.unsure_set.emit(self._id(), on))
         self._checks: QVBoxLayout = column(self.unsure, gap=0.25)
@@ -198,6 +200,7 @@ class Inspector(QFrame):
         self.place.setText(f"Characters {passage.start}–{passage.end}")
         self.rule.setText(f"Rests on: {self._rules.get(passage.rule, passage.rule)}")
         self.rule.setVisible(bool(passage.rule))
+        self.precedents.setVisible(bool(passage.rule))
         _set(self.unsure, on=passage.unsure)
         for flag, box in self._flags.items():
             _set(box, on=flag in passage.flags)
@@ -225,6 +228,7 @@ class Inspector(QFrame):
             self.quote,
             self.place,
             self.rule,
+            self.precedents,
             self.note,
             self._checks,
             self.others,

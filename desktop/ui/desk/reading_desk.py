@@ -22,6 +22,7 @@ from desktop.ui.desk.landmarks import Landmarks
 from desktop.ui.desk.long_pane import LONG, LongPane
 from desktop.ui.desk.movement import Selection, at
 from desktop.ui.desk.moving import Moving
+from desktop.ui.desk.precedents import PrecedentsPanel
 from desktop.ui.desk.prompt import PromptBar
 from desktop.ui.desk.quiet import QuietLine
 from desktop.ui.desk.refusal import Refusal
@@ -68,6 +69,7 @@ class ReadingDesk(QWidget):
         self.jump = Jump(lambda: self.canvas, lambda: self.coding.landmarks, self)
         self._codebook: Codebook | None = None
         self.inspector = Inspector()
+        self.precedents = PrecedentsPanel()
         self.prompt = PromptBar()
         self.quiet = QuietLine()
         self.refusal = Refusal()
@@ -210,6 +212,21 @@ class ReadingDesk(QWidget):
             self.showing.refresh()
             self.inspector.note.setFocus()
 
+    def show_precedents(self) -> None:
+        """Show what was settled under the rule of the passage in hand; the same key again puts it away."""
+        if self.precedents.isVisible():
+            self.precedents.leave()
+            return
+        now = self.coding.passage()
+        self.precedents.rule = now.rule if now and now.rule else self.precedents.rule
+        self.precedents.show()
+
+    def _follow_rule(self) -> None:
+        """Show the cases of another rule when the passage in hand rests on another."""
+        now = self.coding.passage() if self.precedents.isVisible() else None
+        if now is not None and now.rule and now.rule != self.precedents.rule:
+            self.precedents.ask(now.rule)
+
     def _put_together(self) -> None:
         beside = row(gap=0)
         self._texts.addWidget(self.pane)
@@ -217,6 +234,7 @@ class ReadingDesk(QWidget):
         beside.addWidget(self.overview)
         page = column(gap=0)
         page.addLayout(beside, 1)
+        page.addWidget(self.precedents)
         page.addWidget(self.prompt)
         page.addWidget(self.quiet)
         self._page = QWidget()
@@ -251,6 +269,12 @@ class ReadingDesk(QWidget):
         self.showing.said.connect(self.quiet.say)
         self.jump.said.connect(self.quiet.say)
         self.prompt.closed.connect(self.focus_text)
+        self.precedents.left.connect(self.focus_text)
+        coding.current_changed.connect(self._follow_rule)
+        controller.changed.connect(self._follow_rule)
+        controller.shown.connect(self.precedents.renew)
+        self.showing.dressed.connect(self.precedents.dress)
+        inspector.precedents_asked.connect(self.show_precedents)
         inspector.note_written.connect(coding.set_note)
         inspector.unsure_set.connect(lambda i, on: coding.set_unsure(i, unsure=on))
         inspector.flag_set.connect(lambda i, flag, on: coding.set_flag(i, flag, on=on))
@@ -322,6 +346,7 @@ class ReadingDesk(QWidget):
         self.commands.add(*desk_commands(self), *label_commands(codebook, self.coding))
         self.commands.add(*rule_commands(codebook, self.beside))
         self.inspector.show_codebook(codebook)
+        self.precedents.show_codebook(codebook)
         if not codebook.labels:
             self.quiet.warn(_NO_CODEBOOK)
 

@@ -28,6 +28,8 @@ class Showing(QObject):
 
     label_at_caret = Signal(str)
     said = Signal(str)
+    dressed = Signal(object, object)
+    """Everything is painted in these `Styles` and this `Theme` from now on."""
 
     def __init__(
         self,
@@ -73,6 +75,7 @@ class Showing(QObject):
         dimmed = self.unmarked if self._dimming else None
         self._pane().set_scene(Scene(self._theme, styles, self.marks, dimmed=dimmed))
         self._inspector.dress(styles, self._theme)
+        self.dressed.emit(styles, self._theme)
         self.overview.show_article(len(self._controller.text), styles, self._theme)
         self._current = self._hinted = None
         self._stale, self._restated = set(), set()
