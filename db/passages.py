@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from typing import Any
 
 from db import derive_work, heads, log
@@ -12,6 +13,7 @@ from db.records import CODER, Pairs, Passage, Revision
 from db.session import Session
 
 _ORDER = 'ORDER BY start, "end", id'
+_SLOTS = tuple(getattr(Passage, each.name).__set__ for each in fields(Passage))
 
 
 def of_article(
@@ -91,9 +93,12 @@ def select(session: Session, where: str, values: Iterable[object]) -> tuple[Pass
 
 def from_row(row: tuple[Any, ...]) -> Passage:
     """Return a passage from the columns `PASSAGE_COLUMNS`."""
-    values = list(row)
-    values[11:14] = values[11] == 1, _words(values[12]), _pairs(values[13])
-    return Passage(*values)
+    values = (*row[:11], row[11] == 1, _words(row[12]), _pairs(row[13]), *row[14:])
+    # An article has hundreds; slot by slot they are made in half the time that a frozen class takes.
+    passage = object.__new__(Passage)
+    for put, value in zip(_SLOTS, values, strict=True):
+        put(passage, value)
+    return passage
 
 
 def _words(stored: str) -> tuple[str, ...]:

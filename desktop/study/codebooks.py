@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from db import codebooks, passages
 from db.project import Project
@@ -17,6 +18,9 @@ from desktop.codebook import (
 )
 from desktop.errors import UserError
 from desktop.study.changes import NOTHING, Changes, Kind, changed
+
+if TYPE_CHECKING:
+    from db.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ def _parsed(text: str) -> Codebook:
 
 def current_version(project: Project) -> CodebookVersion:
     """Return the version in force; raises `UserError` where the project has none yet."""
-    version = project.ask(codebooks.current)
+    return _there(project.ask(codebooks.current))
+
+
+def _there(version: CodebookVersion | None) -> CodebookVersion:
     if version is None:
         raise UserError("This project has no codebook yet: install one with `pressmark codebook --set`.")
     return version
@@ -44,7 +51,12 @@ def current_version(project: Project) -> CodebookVersion:
 
 def current_codebook(project: Project) -> Codebook:
     """Return the codebook in force, parsed."""
-    return _parsed(current_version(project).text)
+    return project.ask(in_force)
+
+
+def in_force(session: "Session") -> Codebook:
+    """Return the codebook in force, parsed, to whoever is on the project's thread already."""
+    return _parsed(_there(codebooks.current(session)).text)
 
 
 def every_codebook(project: Project) -> dict[str, Codebook]:

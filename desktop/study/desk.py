@@ -9,7 +9,7 @@ from db.project import Project
 from db.records import PRODUCTION, Article, Coder, Place, Saved, Step, Writer
 from desktop.codebook import Codebook
 from desktop.study.changes import Changes, Kind, changed
-from desktop.study.codebooks import current_codebook
+from desktop.study.codebooks import in_force
 from desktop.study.phases import TRAINING, told
 from desktop.study.planning import DeskArticle, Planned
 
@@ -33,17 +33,17 @@ class Desk:
 def load(desk: Desk, article: str) -> DeskArticle:
     """Return an article (by id) with the coder's own passages, progress and place."""
     # One question for all of it: each one more would cost a turn of the project's thread.
-    return desk.project.ask(_loaded, desk.coder.id, article, current_codebook(desk.project))
+    return desk.project.ask(_loaded, desk.coder.id, article)
 
 
-def _loaded(session: "Session", coder: str, identity: str, codebook: Codebook) -> DeskArticle:
+def _loaded(session: "Session", coder: str, identity: str) -> DeskArticle:
     read = articles.get(session, identity)
     writer = Writer(coder, phase=_phase(assignments.phase_of(session, coder, identity), read))
     undo, redo = acts.steps(session, writer)
     marks = progress.article_marks(session, coder=coder, article=identity)
     return DeskArticle(
         article=read,
-        codebook=codebook,
+        codebook=in_force(session),
         writer=writer,
         zones=zones.of_article(session, identity),
         passages=passages.of_article(session, identity, owners=(coder,), phase=writer.phase),
