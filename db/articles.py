@@ -53,9 +53,9 @@ def summaries(session: Session) -> tuple[ArticleSummary, ...]:
 
 def _summary(row: tuple[Any, ...], first: Mapping[str, tuple[str, str]]) -> ArticleSummary:
     """Return a summary; `first` says for each text which article held it first."""
-    added, identity, name, title, length, text, version, *rest, metadata = row
+    added, text = row[0], row[5]
     twin = first[text][1] if first[text][0] < added else None
-    return ArticleSummary(identity, name, title, length, text, version, twin, *rest, _pairs(metadata))
+    return ArticleSummary(*(*row[1:7], twin, *row[7:10], _pairs(row[10])))
 
 
 def some(session: Session, ids: Sequence[str]) -> tuple[ArticleSummary, ...]:
@@ -71,8 +71,8 @@ def find(session: Session, name_or_id: str) -> ArticleSummary:
     """
     known = _summaries(session, f"id = ? OR (name = ? AND {_is_current('article')})", name_or_id, name_or_id)
     if not known:
-        names = session.connection.execute("SELECT name FROM article GROUP BY name ORDER BY name")
-        alike = [name for (name,) in names if _answers_to(name, name_or_id)][:_ALIKE]
+        listed = session.connection.execute("SELECT name FROM article GROUP BY name ORDER BY name")
+        alike = [name for (name,) in listed if _answers_to(name, name_or_id)][:_ALIKE]
         wanted = f"name IN ({', '.join('?' * len(alike))}) AND {_is_current('article')} ORDER BY name"
         known = _summaries(session, wanted, *alike)
     if not known:
