@@ -13,6 +13,7 @@ from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.finding.side import FindingSide
 from desktop.ui.key_choices import KeyChoices
+from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
@@ -44,6 +45,7 @@ class Assembly(QObject):
         self.finding = FindingSide(self.place, self.deskside, look)
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
+        self.lead_sides = LeadSides(self.place, look)
         self.commands = Commands()
         self.choices = KeyChoices(store, lambda: self.commands, self._elsewhere, self.renew_commands)
         self._shell = self._make_shell()
@@ -69,6 +71,7 @@ class Assembly(QObject):
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
         self.commands.add(*self.finding.commands(), *self.timekeeping.commands())
+        self.commands.add(*self.lead_sides.commands())
         self.choices.apply(self.commands)
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
 
@@ -115,6 +118,7 @@ class Assembly(QObject):
             self.deskside.set_theme(look)
             self.agreement.set_theme(look)
             self.finding.set_theme(look)
+            self.lead_sides.set_theme(look)
         tick(self.window.menuBar(), self._ticked(), "theme.")
 
     def toggle_panel(self, panel: str) -> None:

@@ -129,13 +129,6 @@ def _study(place: Workplace) -> Iterable[Command]:
     )
     yield _make("study.coder", "Add a coder…", STUDY, lambda: study.add_coder_by_dialog(place))
     yield _make("study.codebook", "Change codebook…", STUDY, lambda: study.codebook_by_dialog(place))
-    yield _make(
-        "study.hand-out", "Hand out the work…", STUDY, lambda: kits.hand_out_by_dialog(place), "Ctrl+Shift+K"
-    )
-    yield _make(
-        "study.merge", "Take returns in…", STUDY, lambda: kits.take_in_by_dialog(place), "Ctrl+Shift+M"
-    )
-    yield _make("study.held", "Work kept aside…", STUDY, lambda: kits.held_by_dialog(place))
     yield _make("study.export", "Export labels…", STUDY, lambda: labels.export_by_dialog(place), "Ctrl+E")
     yield _make("study.import", "Import labels…", STUDY, lambda: labels.import_by_dialog(place))
 

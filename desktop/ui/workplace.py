@@ -35,6 +35,8 @@ class Workplace(QObject):
     article_asked = Signal(str)
     """An article is to be put on the desk."""
     agreement_asked = Signal()
+    view_asked = Signal(str)
+    """One of the lead's further views is to be shown, by its name."""
 
     def __init__(self, window: MainWindow, store: Store, look: Theme) -> None:
         """Stand ready without a project."""
@@ -160,7 +162,7 @@ class Workplace(QObject):
     # What fills the middle
 
     def show_view(self, name: str) -> None:
-        """Show one of the lead's views: desk, agreement or steps."""
+        """Show one of the lead's views by its name."""
         if self.seat is None:
             return
         self.window.header.show_view(name)
@@ -169,6 +171,8 @@ class Workplace(QObject):
             self.window.show_page(self.window.steps)
         elif name == "agreement":
             self.agreement_asked.emit()
+        elif name != "desk":
+            self.view_asked.emit(name)
         elif self.survey.order.ids:
             self.open_article(self.article or self.survey.order.ids[0])
         else:

@@ -45,9 +45,10 @@ class LockSheet(Sheet):
         self.threshold.setRange(0, 1)
         self.threshold.setSingleStep(0.05)
         self.threshold.setValue(0.8)
+        self.threshold.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         drawn = f"{len(sample.ids)} articles, {sample.by_what}, seed {sample.seed}"
         self.put(
-            _titled("Sample", text(drawn)),
+            _titled("Sample", text(drawn, wrap=False)),
             _titled("Figure", self.coefficient, self.unit),
             _titled("Of", self.label, self.zones),
             _titled("It must reach", self.threshold),
@@ -89,6 +90,7 @@ class RecodeSheet(Sheet):
         self.number.setAccessibleName("Articles to code again")
         self.number.setRange(1, 9999)
         self.number.setValue(5)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.put(_titled("Coder", self.coder), _titled("Articles, drawn at random", self.number))
         self.first = self.answers("Plan recoding")
 

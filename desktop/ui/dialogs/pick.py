@@ -30,6 +30,7 @@ class PickSheet(Sheet):
         self.filter.setPlaceholderText("Filter articles")
         self.list = QListWidget()
         self.list.setAccessibleName("Articles")
+        self.list.setProperty("kind", "ticks")
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(40 * STEP)
         for identity, words in offered:

@@ -51,8 +51,9 @@ class PlanSheet(Sheet):
         self.order = Choice("Order", ORDERS, scheme.order)
         self.block = _spin("Articles in a block", 1, 999, scheme.block)
         self.phase = Choice("Phase", PHASES, scheme.phase)
-        together = row(text("articles of a block stay together", ink="muted", wrap=False), None)
-        self._group("In which order, and as what", row(self.order, self.phase, self.block, together))
+        together = text("articles stay together as a block", ink="muted", wrap=False)
+        order = column(row(self.order, self.phase, None), row(self.block, together, None))
+        self._group("In which order, and as what", order)
         self._training = button("", self._pick_training)
         self._pilot = button("", self._pick_pilot)
         self._group("Coded by everybody first", row(self._training, self._pilot, None))
@@ -210,4 +211,5 @@ def _spin(name: str, low: int, high: int, value: int, suffix: str = "") -> QSpin
     made.setRange(low, high)
     made.setValue(value)
     made.setSuffix(suffix)
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made

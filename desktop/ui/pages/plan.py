@@ -17,6 +17,8 @@ from desktop.ui.parts import area, button, column, empty, heading, holding, line
 from desktop.ui.theme import STEP, Theme
 
 HEADS = ("Coder", "Progress", "Phases", "Still to code", "At work", "Pace")
+STRATA = 24
+"""So many outlets or months are told one by one."""
 MATRIX = 12
 """With more coders than this the overlaps are a list and no table."""
 
@@ -162,7 +164,8 @@ class PlanPage(QFrame):
         self._sample.addWidget(text(f"{drawn}, {sample.by_what}, drawn with the seed {sample.seed}."))
         if sample.by:
             strata = [f"{name or 'not known'} {n} of {of}" for name, (n, of) in sample.strata.items()]
-            self._sample.addWidget(text(" · ".join(strata), ink="muted", size=0.92))
+            more = [f"… and {len(strata) - STRATA} more"] if len(strata) > STRATA else []
+            self._sample.addWidget(text(" · ".join(strata[:STRATA] + more), ink="muted", size=0.92))
         if view.lock is None:
             words = "Not locked yet: lock it before anybody sees a figure, with what will be computed."
             self._sample.addWidget(text(words, ink="warning"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 from desktop.ui.parts import Ink, button, paint, text
 from desktop.ui.theme import STEP
 
-VIEWS = (("desk", "Articles"), ("agreement", "Agreement"), ("steps", "Steps"))
+VIEWS = (("desk", "Articles"), ("agreement", "Agreement"), ("steps", "Steps"), ("plan", "Plan"))
 
 
 class Keeping(Enum):

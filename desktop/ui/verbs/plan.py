@@ -68,12 +68,16 @@ def lock_by_dialog(place: Workplace) -> None:
         return
     labels = [(label.id, label.name) for label in codebook.labels] if codebook else []
     sheet = LockSheet(place.window, sample, labels)
-    sheet.accepted.connect(lambda: _lock(place, lambda: lock_sample(project, sheet.lock())))
+
+    def lock() -> None:
+        wanted = sheet.lock()
+        place.dispatcher.run(
+            lambda: lock_sample(project, wanted),
+            lambda _changes: place.window.notice.tell("The sample is locked."),
+        )
+
+    sheet.accepted.connect(lock)
     sheet.open()
-
-
-def _lock(place: Workplace, lock: Callable[[], object]) -> None:
-    place.dispatcher.run(lock, lambda _changes: place.window.notice.tell("The sample is locked."))
 
 
 def recode_by_dialog(place: Workplace) -> None:
