@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop.cli.console import (
+    PATH,
     coder_option,
     json_option,
     opened,
@@ -268,3 +269,34 @@ def _lines(queue: "Queue", item: "Item", *, names: bool) -> list[str]:
         given = "; ".join(f"{p.label} {p.start}–{p.end}" for p in lane.passages) or "nothing"
         lines.append(f"    {plain(lane.name)}: {given}")
     return lines
+
+
+@click.command()
+@project_argument
+@click.argument("out", type=PATH)
+@phase_option
+@click.option(
+    "--format", "form", type=click.Choice(["md", "html"]), help="If the name of OUT does not say it."
+)
+@click.option(
+    "--count", default=100, type=click.IntRange(1), show_default=True, help="How many disagreements."
+)
+@click.option("--names", is_flag=True, help="Show the coders' names.")
+def discussion(
+    project: Path, out: Path, phase: str | None, form: str | None, *, count: int, names: bool
+) -> None:
+    """Write the sheet for a meeting: the dearest disagreements with quote and rule.
+
+    What an adjudicator wants to discuss comes first. OUT may be - for standard output.
+    """
+    from desktop.exchange.discussion_sheet import format_of, sheet_text, write_sheet
+    from desktop.study.discussion import discussion_sheet
+
+    chosen = format_of(out, form or ("md" if str(out) == "-" else None))
+    with opened(project) as held:
+        sheet = discussion_sheet(held, phase=phase, count=count, names=names)
+        if str(out) == "-":
+            click.echo(sheet_text(sheet, chosen), nl=False)
+            return
+        write_sheet(sheet, out, chosen)
+    say(f"Wrote {len(sheet.entries)} of {sheet.total} disagreements to {out}.")

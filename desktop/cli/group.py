@@ -33,6 +33,7 @@ COMMANDS = {
     "return": "desktop.cli.kits:return_command",
     "merge": "desktop.cli.kits:merge",
     "adjudicate": "desktop.cli.adjudicate:adjudicate",
+    "discussion": "desktop.cli.adjudicate:discussion",
     "check": "desktop.cli.project:check",
     "backups": "desktop.cli.copies:backups",
     "restore": "desktop.cli.copies:restore",

@@ -20,6 +20,7 @@ from desktop.cli.console import (
 
 if TYPE_CHECKING:
     from db.project import Project
+    from desktop.study.codebook_log import Cause
     from desktop.study.codebooks import Proposal
 
 
@@ -39,21 +40,35 @@ def new(project: Path, codebook_file: Path | None) -> None:
 @click.command()
 @project_argument
 @click.option("--set", "new_file", type=PATH, metavar="FILE.md", help="Put this version in force.")
+@click.option(
+    "--because",
+    multiple=True,
+    metavar="DECISION",
+    help="A decision that led to the version in force; repeatable.",
+)
+@click.option("--log", is_flag=True, help="Show every version with what it changed and why.")
 @json_option
-def codebook(project: Path, new_file: Path | None, as_json: bool) -> None:
+def codebook(
+    project: Path, new_file: Path | None, because: tuple[str, ...], *, log: bool, as_json: bool
+) -> None:
     """Show the codebook, or put a new version in force.
 
-    With --set, what differs and which passages should be looked at again is shown first.
+    With --set, what differs and which passages should be looked at again is shown first. --because says which
+    decisions of adjudicators led to the version; --log lists versions, decisions, and gaps still open.
     """
-    from desktop.study.codebooks import install, propose
+    from desktop.study.codebook_log import lead_to
+    from desktop.study.codebooks import current_version, install, propose
 
     with opened(project) as held:
         if new_file is None:
-            _show_codebook(held, as_json)
+            lead_to(held, current_version(held).sha256, because)
+            (_show_log if log else _show_codebook)(held, as_json)
             return
         proposal = propose(held, read_codebook(new_file), str(new_file))
         _show_differences(held, proposal, as_json)
-        if install(held, proposal):
+        fresh = install(held, proposal)
+        lead_to(held, proposal.codebook.sha256, because)
+        if fresh:
             say("The new version is in force; passages keep the version they were marked under.")
         else:
             say("This version is in force already; nothing changed.")
@@ -79,6 +94,31 @@ def _show_codebook(project: "Project", as_json: bool) -> None:
         return
     click.echo(f"{book.title} (version {version.number} in this project, {book.sha256[:12]})")
     print_table(("key", "label", "name"), [(label.key, label.id, label.name) for label in book.labels])
+
+
+def _show_log(project: "Project", as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from desktop.study.codebook_log import change_log, open_gaps
+
+    log, gaps = change_log(project), open_gaps(project)
+    if as_json:
+        print_json({"versions": [asdict(entry) for entry in log], "open": [asdict(gap) for gap in gaps]})
+        return
+    for entry in log:
+        click.echo(f"Version {entry.number}, {entry.installed_at[:10]}, {entry.sha256[:12]}")
+        for sentence in entry.changes:
+            click.echo(f"  {plain(sentence)}")
+        for cause in entry.causes:
+            click.echo(f"  because of {_cause(cause)}")
+    for gap in gaps:
+        click.echo(f"Open: {_cause(gap)}")
+
+
+def _cause(cause: "Cause") -> str:
+    note = f": {cause.note}" if cause.note else ""
+    where = f"{cause.article} {cause.start}–{cause.end}"
+    return plain(f"{cause.decision} ({cause.by}, {where}, “{cause.quote[:60]}”){note}")
 
 
 def _show_differences(project: "Project", proposal: "Proposal", as_json: bool) -> None:

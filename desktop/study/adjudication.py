@@ -20,6 +20,7 @@ from db.records import (
     State,
     Writer,
 )
+from desktop.agreement.contributions import Stretch
 from desktop.agreement.inputs import HEADLINE, ZONE_KINDS, zone_bits
 from desktop.agreement.report import AgreementSettings
 from desktop.agreement.zones import flatten
@@ -162,14 +163,14 @@ def find_places(project: Project, *, phase: str | None = None, adjudicator: str 
         if item.progress.phase == compared.phase and item.progress.article in compared.texts.number
     ]
     found = places(done, compared.codebook, _in_headline(project))
-    shares = _Shares(compared, settings)
+    shares = _shares(found, compared, settings)
     own = {
         row.article
         for row in project.ask(progress.all)
         if row.coder == adjudicator and row.state is not State.NOT_BEGUN
     }
     names = dict(zip(compared.texts.ids, compared.texts.names, strict=True))
-    items = [Item(p, names[p.article], shares.of(p), p.article in own) for p in found]
+    items = [Item(p, names[p.article], shares[p.id], p.article in own) for p in found]
     coders = {coder.id: shown_name(coder) for coder in compared.coders}
     return Found(compared.phase, compared.codebook, coders, tuple(sorted(items, key=_by_cost)))
 
@@ -197,25 +198,30 @@ def _in_headline(project: Project) -> InHeadline:
     return says
 
 
-class _Shares:
-    """How much of all disagreement lies in a stretch."""
+def _shares(found: Sequence[Place], compared: Compared, settings: AgreementSettings) -> dict[str, float]:
+    """Return how much of all disagreement lies in each place, by id; together they are all of it.
 
-    def __init__(self, compared: Compared, settings: AgreementSettings) -> None:
-        found = disagreements_of(compared, settings)
-        self._stretches: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
-        if found and found.costs.observed:
-            for stretch in found.stretches:
-                article = compared.texts.ids[stretch.article]
-                share = stretch.cost / found.costs.observed
-                self._stretches[article].append((stretch.start, stretch.end, share))
+    A stretch that several places share is dealt out by the code points that each has of it.
+    """
+    costs = disagreements_of(compared, settings)
+    shares: dict[str, float] = defaultdict(float)
+    if costs is None or not costs.costs.observed:
+        return shares
+    by_article: dict[str, list[Place]] = defaultdict(list)
+    for place in found:
+        by_article[place.article].append(place)
+    for stretch in costs.stretches:
+        near = by_article[compared.texts.ids[stretch.article]]
+        parts = [(place.id, _common(stretch, place)) for place in near]
+        whole = sum(part for _, part in parts if part > 0)
+        for identity, part in parts:
+            if part > 0:
+                shares[identity] += stretch.cost / costs.costs.observed * part / whole
+    return shares
 
-    def of(self, place: Place) -> float:
-        """Return the share of a place; a stretch that reaches beyond it counts as far as it lies in it."""
-        return sum(
-            share * (min(end, place.end) - max(start, place.start)) / (end - start)
-            for start, end, share in self._stretches.get(place.article, ())
-            if start < place.end and place.start < end
-        )
+
+def _common(one: Decision | Stretch, place: Place) -> int:
+    return min(one.end, place.end) - max(one.start, place.start)
 
 
 def refreshed(project: Project, queue: Queue) -> Queue:
@@ -290,7 +296,7 @@ def _stale(items: Sequence[Item], old: Sequence[Decision]) -> tuple[dict[str, De
 
 def shared(decision: Decision, place: Place) -> int:
     """Return how many code points a decision and a place have in common."""
-    return min(decision.end, place.end) - max(decision.start, place.start)
+    return _common(decision, place)
 
 
 def chosen(

@@ -121,3 +121,20 @@ def test_two_adjudicators_are_compared(coded: Terminal) -> None:
     found = coded.json("adjudicate", "compare", "study.pressmark", "Cleo", "Dora")
     assert (found["both"], found["same"], found["articles"]) == (1, 1, 1)
     assert found["rows"]
+
+
+def test_the_sheet_for_the_meeting_and_the_log_of_the_codebook(coded: Terminal) -> None:
+    settle(coded, "later", "--reason", "codebook gap", "--note", "is “one” the outlet?", "--discuss")
+    assert "Fair, **one" not in coded.done("discussion", "study.pressmark", "-")
+    assert "is “one” the outlet?" in coded.done("discussion", "study.pressmark", "-", "--format", "html")
+    coded.done("discussion", "study.pressmark", "sheet.md")
+    assert "to be discussed" in (coded.folder / "sheet.md").read_text(encoding="utf-8")
+    assert "md or html" in coded.refused("discussion", "study.pressmark", "sheet.docx")
+    shown = coded.done("codebook", "study.pressmark", "--log")
+    assert "Open: " in shown
+    (gap,) = coded.json("codebook", "study.pressmark", "--log")["open"]
+    coded.done("codebook", "study.pressmark", "--because", gap["decision"])
+    log = coded.json("codebook", "study.pressmark", "--log")
+    assert log["open"] == []
+    assert log["versions"][0]["causes"][0]["note"] == "is “one” the outlet?"
+    assert "because of" in coded.done("codebook", "study.pressmark", "--log")
