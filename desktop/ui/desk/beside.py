@@ -83,17 +83,21 @@ class Beside(QObject):
         self._controller.act(lambda desk, _way: planning.set_rule(desk, identity, wanted))
 
     def label_comments(self) -> None:
-        """Label every comment that has no passage yet, in one act."""
+        """Label every comment without a passage in one act: those of the section at the caret, or all."""
         article = self._controller.article
-        label = next((x for x in article.codebook.labels if x.unit == "comment"), None) if article else None
-        if label is None:
+        labels = [x for x in article.codebook.labels if x.unit == "comment"] if article else []
+        label = next((x for x in labels if x.id == self._coding.last_label), labels[0] if labels else None)
+        if article is None or label is None:
             self.said.emit("The codebook has no label whose unit is the comment.")
             return
-        comments = [zone for zone in self._coding.landmarks.comments if not self._overlapped(zone)]
+        start, end = self._coding.section(article)
+        inside = self._coding.landmarks.comments.run(start, end)
+        comments = [zone for zone in inside if not self._overlapped(zone)]
         if not comments:
             self.said.emit("No accepted comment zone is without a passage.")
             return
-        words = f"{len(comments)} comments labelled {label.name.lower()}; one undo takes them all back."
+        number = f"{len(comments)} comment{'' if len(comments) == 1 else 's'}"
+        words = f"{number} labelled {label.name.lower()}; one undo takes them all back."
         self._controller.act(
             lambda desk, way: _marked(desk, comments, label.id, way), lambda _planned: self.said.emit(words)
         )

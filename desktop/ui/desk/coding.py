@@ -99,6 +99,14 @@ class Coding(QObject):
 
         self._controller.act(plan, then)
 
+    def section(self, article: DeskArticle) -> Span:
+        """Return the accepted comment section that holds the caret, or the whole article."""
+        caret = self._canvas().selection().caret
+        for zone in article.zones:
+            if zone.kind == "comment-section" and zone.state == "accepted" and zone.start <= caret < zone.end:
+                return zone.start, zone.end
+        return 0, len(article.article.text)
+
     # --- the passage at hand --------------------------------------------------------------------------
 
     def look(self) -> None:

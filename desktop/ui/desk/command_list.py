@@ -22,6 +22,7 @@ _UNITS = (
     (Unit.CLAUSE, "Alt+Right", "Alt+Left"),
     (Unit.SENTENCE, "Alt+Down", "Alt+Up"),
     (Unit.PARAGRAPH, "Ctrl+Down", "Ctrl+Up"),
+    (Unit.COMMENT, "Alt+PageDown", "Alt+PageUp"),
 )
 
 

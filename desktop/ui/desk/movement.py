@@ -46,6 +46,13 @@ def move(marks: Landmarks, unit: Unit, now: Selection, *, forward: bool, extend:
     return Selection(now.anchor, caret) if extend else at(caret)
 
 
+def comment_ahead(marks: Landmarks, now: Selection, *, forward: bool, extend: bool) -> bool:
+    """Return whether a step by comment leads to one, and not just to an end of the text."""
+    comments = marks.comments
+    caret = step(comments, now, len(marks.text), forward=forward, extend=extend)
+    return caret in comments.starts or caret in comments.ends or (extend and caret == now.anchor != now.caret)
+
+
 def step(spans: Spans, now: Selection, length: int, *, forward: bool, extend: bool) -> int:
     """Return where the caret comes to stand among `spans` in a text of `length` code points."""
     if forward:

@@ -8,7 +8,7 @@ from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.coding import Coding
 from desktop.ui.desk.controller import Controller
 from desktop.ui.desk.landmarks import Unit
-from desktop.ui.desk.movement import at, grow, move, shrink, step
+from desktop.ui.desk.movement import at, comment_ahead, grow, move, shrink, step
 from desktop.ui.desk.spans import Spans, gaps
 
 
@@ -26,9 +26,14 @@ class Moving(QObject):
         self._canvas = canvas
 
     def step(self, unit: Unit, *, forward: bool, extend: bool = False) -> None:
-        """Move the caret by one unit."""
-        now = self._canvas().selection()
-        self._canvas().select(move(self._coding.landmarks, unit, now, forward=forward, extend=extend))
+        """Move the caret by one unit; where no further comment is, it stays."""
+        now, marks = self._canvas().selection(), self._coding.landmarks
+        if unit is Unit.COMMENT and not comment_ahead(marks, now, forward=forward, extend=extend):
+            none = "No accepted comment is in this article."
+            there = "No comment follows." if forward else "No comment stands before."
+            self.said.emit(there if len(marks.comments) else none)
+            return
+        self._canvas().select(move(marks, unit, now, forward=forward, extend=extend))
 
     def step_passage(self, *, forward: bool) -> None:
         """Go to the next passage, or to the one before."""

@@ -71,6 +71,79 @@ def test_one_gesture_labels_every_comment_and_one_undo_takes_it_back(sit: Sit) -
     assert seat.marks() == [("user-comment", "it did not.")]
 
 
+def test_with_the_caret_in_a_comment_section_only_its_comments_are_labelled(sit: Sit) -> None:
+    seat = sit(THREAD)
+    first, second = (
+        seat.range("Ada says: it rained.\n\nIt rained a lot."),
+        seat.range("Ben says: it did not."),
+    )
+    said, other = seat.range("it rained.\n\nIt rained a lot."), seat.range("it did not.")
+    kinds = (("comment-section", first), ("comment", said), ("comment-section", second), ("comment", other))
+    kept = [Zone(seat.article, kind, *span, "accepted") for kind, span in kinds]
+    seat.project.ask(zones.replace, seat.article, kept)
+    seat.reopen()
+    seat.put_caret(other[0] + 2)
+    seat.press("Ctrl+U")
+    assert seat.marks() == [("user-comment", "it did not.")]
+    assert seat.page.quiet.sentence().startswith("1 comment labelled user comment")
+    seat.put_caret(0)
+    seat.press("Ctrl+U")
+    assert len(seat.marks()) == 2
+
+
+def test_the_caret_goes_from_comment_to_comment_and_stays_at_the_last(sit: Sit) -> None:
+    seat = sit(THREAD)
+    seat.press("Alt+PageDown")
+    assert seat.page.quiet.sentence() == "No accepted comment is in this article."
+    accept_comments(seat)
+    seat.put_caret(0)
+    seen = []
+    for _ in range(4):
+        seat.press("Alt+PageDown")
+        seen.append(seat.text[seat.page.canvas.selection().caret :][:9])
+    assert seen == ["it rained", "it did no", "nothing.\n", "nothing.\n"]
+    assert seat.page.quiet.sentence() == "No comment follows."
+    seat.press("Alt+PageUp")
+    assert seat.text[seat.page.canvas.selection().caret :].startswith("it did")
+
+
+def test_a_selection_is_extended_and_grows_to_a_whole_comment(sit: Sit) -> None:
+    seat = sit(THREAD)
+    accept_comments(seat)
+
+    def selected() -> str:
+        now = seat.page.canvas.selection()
+        return seat.text[now.start : now.end]
+
+    start = seat.range("It rained a lot.")[0]
+    seat.put_caret(start)
+    seat.press("Alt+Shift+PageDown")
+    assert selected() == "It rained a lot."
+    seat.press("Alt+Shift+PageDown")
+    assert selected() == "It rained a lot.\n\nBen says: it did not."
+    seat.press("Alt+Shift+PageUp")
+    assert selected() == "It rained a lot."
+    seat.put_caret(start + 3)
+    grown = []
+    for _ in range(5):
+        seat.press("+")
+        grown.append(selected())
+    assert grown[:3] == ["rained", "It rained a lot.", "it rained.\n\nIt rained a lot."]
+    assert grown[-1] == seat.text
+
+
+def test_a_comment_key_goes_on_to_the_next_comment_until_none_is_left(sit: Sit) -> None:
+    seat = sit(THREAD)
+    accept_comments(seat)
+    seat.put_caret(0)
+    seat.press("Alt+PageDown", "u", "u", "u")
+    assert [quote for _, quote in seat.marks()] == [
+        "it rained.\n\nIt rained a lot.",
+        "it did not.",
+        "nothing.",
+    ]
+
+
 def test_the_comment_key_marks_the_comment_at_the_caret_across_its_paragraphs(sit: Sit) -> None:
     seat = sit(THREAD)
     accept_comments(seat)
