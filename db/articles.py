@@ -7,11 +7,11 @@ from typing import Any
 
 from db import asides, heads, zones
 from db.encoding import Body, bytes_sha256, canonical_json, pack_spans, text_sha256, unpack_spans
-from db.errors import ConflictError, NotFoundError, ProjectError
+from db.errors import ConflictError, NotFoundError, NotSavedError, ProjectError
 from db.ids import article_id
 from db.records import Added, Article, ArticleSummary, NewArticle, Pairs
 from db.session import Session
-from db.writing import record_lead
+from db.writing import IN_A_KIT, record_lead
 
 
 def _is_current(alias: str) -> str:
@@ -126,15 +126,15 @@ def original(session: Session, identity: str) -> bytes:
     return bytes(row[0])
 
 
-def set_metadata(session: Session, identity: str, pairs: Pairs) -> ArticleSummary:
-    """Replace what is known of an article (outlet, date, …); text and title stay."""
+def set_metadata(session: Session, identity: str, pairs: Pairs, title: str | None = None) -> ArticleSummary:
+    """Replace what is known of an article (outlet, date, …), and its title if one is given."""
     with session.write():
         head = heads.of_subject(session, identity)
         if not head or head[0].body["kind"] != "article":
             raise NotFoundError(f"No article with the id “{identity}” is in the project.")
         state = head[0].body["state"]
         about = json.loads(asides.read(session, state["about"]) or '{"title":"","notices":[]}')
-        digest = _about(session, identity, about["title"], pairs, about["notices"])
+        digest = _about(session, identity, title or about["title"], pairs, about["notices"])
         body: Body = {"kind": "article", "state": {**state, "about": digest}}
         record_lead(session, "article-metadata", identity, body, state["text_sha256"])
     return _summaries(session, "id = ?", identity)[0]
@@ -146,22 +146,48 @@ def add(session: Session, new: NewArticle, new_version: bool = False) -> Added:
     ConflictError where the name stands for another text and `new_version` is not set; ProjectError where
     sentences or zones do not lie inside the text.
     """
-    sha256 = _checked(new)
     with session.write():
-        newest = session.connection.execute(
-            f"SELECT id, text_sha256, version FROM article WHERE name = ? AND {_is_current('article')}",
-            (new.name,),
-        ).fetchone()
-        if newest and newest[1] == sha256:
-            return _added(session, newest[0], "already here")
-        if newest and not new_version:
-            raise ConflictError(
-                f"“{new.name}” is already in the project with another text;"
-                " add it as a new version to keep both."
-            )
-        identity = article_id(new.name, sha256)
-        _store(session, identity, new, sha256, version=new.version or (newest[2] + 1 if newest else 1))
-        return _added(session, identity, "new version" if newest else "added")
+        return _add(session, new, new_version=new_version)
+
+
+def add_many(
+    session: Session, many: Sequence[NewArticle], new_version: bool = False
+) -> tuple[Added | ProjectError, ...]:
+    """Add articles in one transaction, as `add` does each; what does not fit is left out, with its error.
+
+    Where the transaction itself fails, none of them is added, and its error is raised.
+    """
+    with session.write():
+        return tuple(_add_or_say(session, new, new_version=new_version) for new in many)
+
+
+def _add_or_say(session: Session, new: NewArticle, *, new_version: bool) -> Added | ProjectError:
+    try:
+        return _add(session, new, new_version=new_version)
+    except NotSavedError:
+        raise
+    except ProjectError as error:  # raised before anything of this article was written
+        return error
+
+
+def _add(session: Session, new: NewArticle, *, new_version: bool) -> Added:
+    sha256, sentences = _checked(new)
+    newest = session.connection.execute(
+        f"SELECT id, text_sha256, version FROM article WHERE name = ? AND {_is_current('article')}",
+        (new.name,),
+    ).fetchone()
+    if newest and newest[1] == sha256:
+        return _added(session, newest[0], "already here")
+    if newest and not new_version:
+        raise ConflictError(
+            f"“{new.name}” is already in the project with another text; add it as a new version to keep both."
+        )
+    if session.kit:
+        raise ProjectError(IN_A_KIT)
+    identity = article_id(new.name, sha256)
+    version = new.version or (newest[2] + 1 if newest else 1)
+    _store(session, identity, new, (sha256, sentences), version=version)
+    return _added(session, identity, "new version" if newest else "added")
 
 
 def _added(session: Session, identity: str, outcome: str) -> Added:
@@ -169,7 +195,8 @@ def _added(session: Session, identity: str, outcome: str) -> Added:
     return Added(summary.id, summary.name, outcome, summary.duplicate_of)
 
 
-def _checked(new: NewArticle) -> str:
+def _checked(new: NewArticle) -> tuple[str, str]:
+    """Return the text's hash and the packed sentences; ProjectError before anything is written."""
     if not new.name:
         raise ProjectError("An article needs a name.")
     try:
@@ -178,10 +205,17 @@ def _checked(new: NewArticle) -> str:
         raise ProjectError(f"The text of “{new.name}” holds a lone surrogate at {error.start}.") from error
     if any(end > len(new.text) for _, end in new.sentences):
         raise ProjectError(f"A sentence of “{new.name}” ends after the text.")
-    return sha256
+    zones.check(new.zones, len(new.text))
+    try:
+        return sha256, base64.b64encode(pack_spans(new.sentences)).decode()
+    except ValueError as error:
+        raise ProjectError(f"The sentences of “{new.name}” are not in order: {error}.") from error
 
 
-def _store(session: Session, identity: str, new: NewArticle, sha256: str, *, version: int) -> None:
+def _store(
+    session: Session, identity: str, new: NewArticle, checked: tuple[str, str], *, version: int
+) -> None:
+    sha256, sentences = checked
     original = bytes_sha256(new.original)
     # A text that was purged comes back under another name; under the old one it stays purged.
     session.connection.execute(
@@ -194,10 +228,6 @@ def _store(session: Session, identity: str, new: NewArticle, sha256: str, *, ver
         " ON CONFLICT (sha256) DO UPDATE SET content = excluded.content",
         (original, new.original),
     )
-    try:
-        sentences = base64.b64encode(pack_spans(new.sentences)).decode()
-    except ValueError as error:
-        raise ProjectError(f"The sentences of “{new.name}” are not in order: {error}.") from error
     state = {
         "name": new.name,
         "version": version,

@@ -1,7 +1,7 @@
 """Zones: stretches of an article by kind, proposed by a program or set by the lead."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db import asides
 from db.encoding import canonical_json
@@ -33,12 +33,17 @@ def replace(session: Session, article: str, zones: Sequence[Zone]) -> tuple[Zone
     return of_article(session, article)
 
 
+def replace_many(session: Session, wanted: Mapping[str, Sequence[Zone]]) -> None:
+    """Set all zones of several articles in one transaction."""
+    with session.write():
+        for article, zones in wanted.items():
+            write(session, article, zones, verb="zones-set")
+
+
 def write(session: Session, article: str, zones: Sequence[Zone], *, verb: str) -> None:
     """Record an article's zones, inside a transaction; zones without an id get one."""
     sha256, text = session.text_of(article)
-    for zone in zones:
-        if not 0 <= zone.start <= zone.end <= len(text) or zone.state not in _STATES:
-            raise ProjectError(f"A zone at {zone.start}-{zone.end} ({zone.state}) does not fit its article.")
+    check(zones, len(text))
     named = _with_ids(zones)
     details = {identity: sorted(zone.details) for identity, zone in named if zone.details}
     digest = asides.keep(session, asides.DETAILS, article, canonical_json(details) if details else "")
@@ -47,11 +52,19 @@ def write(session: Session, article: str, zones: Sequence[Zone], *, verb: str) -
     record_lead(session, verb, f"zones/{article}", body, sha256)
 
 
+def check(zones: Sequence[Zone], length: int) -> None:
+    """Raise ProjectError where zones do not lie in a text of this length, or two have the same id."""
+    for zone in zones:
+        if not 0 <= zone.start <= zone.end <= length or zone.state not in _STATES:
+            raise ProjectError(f"A zone at {zone.start}-{zone.end} ({zone.state}) does not fit its article.")
+    known = [zone.id for zone in zones if zone.id]
+    if len(set(known)) < len(known):
+        raise ProjectError("Two zones of one article have the same id.")
+
+
 def _with_ids(zones: Sequence[Zone]) -> list[tuple[str, Zone]]:
     """Number the zones that have no id yet, with numbers no other zone of the article has."""
     taken = {zone.id for zone in zones if zone.id}
-    if len(taken) < sum(1 for zone in zones if zone.id):
-        raise ProjectError("Two zones of one article have the same id.")
     free = (str(number) for number in range(1, 2 * len(zones) + 1) if str(number) not in taken)
     return [(zone.id or next(free), zone) for zone in zones]
 

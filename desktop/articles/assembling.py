@@ -1,10 +1,12 @@
 """The one importer: makes canonical text of a reader's blocks, joins them and counts."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.articles.blockzones import PlacedBlock, zones_of_blocks
 from desktop.articles.canonical import Canonical, canonicalise
+from desktop.articles.grammars import Grammar
 from desktop.articles.reading import Block, ReadArticle
 from desktop.articles.sentences import SEGMENTER, sentence_spans
 from desktop.articles.spans import Pairs, ZoneSpan
@@ -36,19 +38,19 @@ class Assembled:
     notices: tuple[str, ...] = ()
 
 
-def assemble(read: ReadArticle, *, propose: bool = False) -> Assembled:
+def assemble(read: ReadArticle, grammars: Sequence[Grammar] | None = None) -> Assembled:
     """Make an article of what a reader gave: one canonical text, its sentences and its zones.
 
-    With `propose`, the zones are proposals (from the page's own markup where the reader saw it, else from
-    the text alone); without, the whole text is one accepted body. Raises UserError, naming the article, if no
-    text is left.
+    The zones are proposals: from the page's own markup where the reader saw it, else from the text alone.
+    `grammars` replace the program's own thread layouts. Raises UserError, naming the article, if no text is
+    left.
     """
     parts = [(block, canonicalise(block.raw)) for block in read.blocks]
     parts = [(block, part) for block, part in parts if part.text]
     text = BETWEEN_BLOCKS.join(part.text for _, part in parts)
     if not text:
         raise UserError(f"{read.name}: there is no text in it.")
-    zones = zones_of_blocks(text, _placed(parts)) if propose else _one_body(text)
+    zones = zones_of_blocks(text, _placed(parts), grammars)
     marked = next((part.text for block, part in parts if block.kind == "title"), "")
     proposed = next((text[zone.start : zone.end] for zone in zones if zone.kind == "title"), "")
     return Assembled(
@@ -76,10 +78,6 @@ def first_line(text: str) -> str:
         if any(character.isalnum() for character in shown):
             return shown[:_TITLE_LENGTH]
     return ""
-
-
-def _one_body(text: str) -> tuple[ZoneSpan, ...]:
-    return (ZoneSpan("body", 0, len(text), "accepted", "one body until zones are proposed"),)
 
 
 def _placed(parts: list[tuple[Block, Canonical]]) -> list[PlacedBlock]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from desktop.articles.grammars import Grammar
 from desktop.articles.reading import Block
 from desktop.articles.spans import ZoneSpan
 from desktop.articles.zones import propose_zones
@@ -27,17 +28,19 @@ class PlacedBlock:
         return self.block.kind
 
 
-def zones_of_blocks(text: str, blocks: Sequence[PlacedBlock]) -> tuple[ZoneSpan, ...]:
+def zones_of_blocks(
+    text: str, blocks: Sequence[PlacedBlock], grammars: Sequence[Grammar] | None = None
+) -> tuple[ZoneSpan, ...]:
     """Propose the zones of a text made of these blocks.
 
     Where a block is of the kind `text`, or the page's body, the rules for plain text look at it; a known kind
-    overrules them.
+    overrules them. `grammars` replace the program's own thread layouts.
     """
     if all(block.kind == _GUESSED for block in blocks):
-        return propose_zones(text).zones
+        return propose_zones(text, grammars).zones
     page = [block for block in blocks if not block.kind.startswith("comment")]
     thread = [block for block in blocks if block.kind.startswith("comment")]
-    zones = [zone for run in _runs(page) for zone in _page_zones(text, run)]
+    zones = [zone for run in _runs(page) for zone in _page_zones(text, run, grammars)]
     zones += _thread_zones(text, thread)
     return tuple(sorted(zones, key=lambda zone: (zone.start, -zone.end)))
 
@@ -53,11 +56,11 @@ def _runs(blocks: list[PlacedBlock]) -> list[list[PlacedBlock]]:
     return runs
 
 
-def _page_zones(text: str, run: list[PlacedBlock]) -> list[ZoneSpan]:
+def _page_zones(text: str, run: list[PlacedBlock], grammars: Sequence[Grammar] | None) -> list[ZoneSpan]:
     first = run[0].start
     guessed = [
         replace(zone, start=zone.start + first, end=zone.end + first)
-        for zone in propose_zones(text[first : run[-1].end]).zones
+        for zone in propose_zones(text[first : run[-1].end], grammars).zones
     ]
     for kind, group in groupby(run, key=lambda block: block.kind):
         blocks = list(group)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from desktop.articles.spans import Comment, Pairs, Requote, Span
+from desktop.articles.spans import Comment, Pairs, Requote
 
 
 class ZoneLike(Protocol):
@@ -82,23 +82,3 @@ def _requotes(text: str) -> tuple[Requote, ...]:
         start, _, end = span.partition("-")
         found.append(Requote(int(start), int(end), int(comment)))
     return tuple(found)
-
-
-def comment_record(article: str, comment: Comment) -> dict[str, str | int | list[int] | None]:
-    """Give one comment as `comments --json` lists it; offsets are half-open, in code points."""
-
-    def ends(span: Span) -> list[int]:
-        return [*span]
-
-    return {
-        "article": article,
-        "number": comment.number,
-        "author": comment.author,
-        "replies_to": comment.replies_to,
-        "parent": comment.parent,
-        "posted_at": comment.posted_at,
-        "posted_text": comment.posted_text,
-        "header": ends(comment.header),
-        "body": ends(comment.body),
-        "footer": ends(comment.footer) if comment.footer else None,
-    }

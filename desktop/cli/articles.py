@@ -1,4 +1,4 @@
-"""Commands for articles: add, articles, text, zones, comments."""
+"""Commands for articles: add, articles, text."""
 
 from pathlib import Path
 
@@ -100,45 +100,3 @@ def text(project: Path, article: str, out: Path, original: bool) -> None:
             return
         write_file(out, content)
     say(f"Wrote {len(content)} bytes to {out}.")
-
-
-@click.command()
-@project_argument
-@article_argument
-@click.option("--accept", is_flag=True, help="Accept every zone that is only proposed.")
-@json_option
-def zones(project: Path, article: str | None, accept: bool, as_json: bool) -> None:
-    """List the zones of one article or of all."""
-    from desktop.study.listing import accept_zones, zone_listing
-
-    with opened(project) as held:
-        if accept:
-            accepted, _ = accept_zones(held, article)
-            say(f"Accepted {accepted} zones.")
-        listed = zone_listing(held, article)
-    keys = ("kind", "start", "end", "rule", "state")
-    if as_json:
-        print_json(
-            {"zones": [{"article": z.article, **{key: getattr(z.zone, key) for key in keys}} for z in listed]}
-        )
-        return
-    print_table(("article", *keys), [(z.article, *(getattr(z.zone, key) for key in keys)) for z in listed])
-
-
-@click.command()
-@project_argument
-@article_argument
-@json_option
-def comments(project: Path, article: str | None, as_json: bool) -> None:
-    """List the comments of one article or of all."""
-    from dataclasses import asdict
-
-    from desktop.study.listing import comment_listing
-
-    with opened(project) as held:
-        listed = comment_listing(held, article)
-    if as_json:
-        print_json({"comments": [asdict(comment) for comment in listed]})
-        return
-    rows = [(c.article, c.number, c.author, c.replies_to or "", c.posted_at or c.posted_text) for c in listed]
-    print_table(("article", "number", "author", "replies to", "posted"), rows)

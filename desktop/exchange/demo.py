@@ -16,6 +16,7 @@ from desktop.study.desk import PRACTICE
 from desktop.study.importing import add_articles
 from desktop.study.opening import SUFFIX, create
 from desktop.study.practice import KnownPassage, store_answer
+from desktop.study.zones import accept_zones
 
 NAME = "demo"
 
@@ -58,6 +59,7 @@ def _bring_articles(project: Project, folder: Path) -> None:
     for article in seeds.articles():
         (folder / article.name).write_bytes(article.data)
     add_articles(project, [folder])
+    accept_zones(project)
     practice = seeds.practice().article_name
     for article in seeds.articles():
         metadata = dict(article.metadata)

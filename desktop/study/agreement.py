@@ -26,6 +26,7 @@ from desktop.study.agreement_variables import article_variables, passage_variabl
 from desktop.study.codebooks import current_codebook
 from desktop.study.coders import shown_name
 from desktop.study.phases import RELIABILITY, phases
+from desktop.study.zones import named
 
 PROPOSAL = "proposal"
 
@@ -183,8 +184,8 @@ def _notes(left_out: int, older: int, texts: Texts) -> tuple[str, ...]:
         notes.append(f"passages accepted from proposals are left out: {left_out}")
     if texts.unconfirmed:
         notes.append(
-            f"zones of {texts.unconfirmed} article(s) are not confirmed: proposed zones change no figure, "
-            "and text outside accepted zones is compared as body only where an article has none"
+            f"zones are not confirmed in {named(texts.unconfirmed)}: proposed zones change no figure, and an "
+            "article without an accepted zone is compared as one body"
         )
     if older:
         notes.append(f"work on earlier versions of articles is left out: {older}")
@@ -262,6 +263,8 @@ def disagreements_of(
         continuum = continuum.only(~continuum.passages.unsure)
     if label is not None and label not in continuum.labels:
         raise UserError(f"There is no label “{label}” in this project; it has {', '.join(continuum.labels)}.")
+    if not continuum.finished.size:
+        return None
     unit = settings.units[0] if settings.units else SENTENCE
     kinds = zone_bits(settings.zones or HEADLINE)
     measured = units(

@@ -45,8 +45,8 @@ class ReadText:
 class Texts:
     """The articles of a table in order of name. `number` is an article's place by id.
 
-    `unconfirmed` counts articles with proposed zones and none accepted, `purged` those without a text; `read`
-    are the texts by article, for the next table.
+    `unconfirmed` names articles with zones that are only proposed, `purged` counts those without a text;
+    `read` are the texts by article, for the next table.
     """
 
     names: tuple[str, ...]
@@ -57,7 +57,7 @@ class Texts:
     sentences: Stretches
     tokens: Tokens
     zones: Stretches | None
-    unconfirmed: int
+    unconfirmed: tuple[str, ...]
     purged: int
     read: dict[str, ReadText]
 
@@ -160,16 +160,17 @@ def _tokens(texts: Sequence[ReadText]) -> Tokens:
 
 def _zones(
     kept: Sequence[ArticleSummary], read: Mapping[str, ReadText], by_article: dict[str, list[Zone]]
-) -> tuple[Stretches | None, int]:
-    """Return accepted zones as disjoint stretches, None where every article is one body."""
+) -> tuple[Stretches | None, tuple[str, ...]]:
+    """Return accepted zones as disjoint stretches, None where all is body, and who has zones unconfirmed."""
     rows: list[tuple[int, int, int]] = []
     kinds: list[int] = []
-    unconfirmed = 0
+    unconfirmed: list[str] = []
     plain = True
     for number, item in enumerate(kept):
         length = read[item.id].length
         accepted = [z for z in by_article[item.id] if z.state == "accepted" and z.end > z.start]
-        unconfirmed += not accepted and any(z.state == "proposed" for z in by_article[item.id])
+        if any(zone.state == "proposed" for zone in by_article[item.id]):
+            unconfirmed.append(item.name)
         pieces = flatten([(z.kind, z.start, z.end) for z in accepted if z.kind in ZONE_KINDS])
         if not accepted:
             pieces = ((0, length, _BODY),) if length else ()
@@ -178,4 +179,4 @@ def _zones(
         plain = plain and pieces == ((0, length, _BODY),)
         rows += [(number, start, end) for start, end, _ in pieces]
         kinds += [bits for _, _, bits in pieces]
-    return (None if plain else stretches_from(rows, kinds)), unconfirmed
+    return (None if plain else stretches_from(rows, kinds)), tuple(unconfirmed)

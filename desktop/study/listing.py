@@ -1,16 +1,14 @@
 """What a project holds, as plain rows: articles with progress, zones, comments, whether it is whole."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from db import articles, coders, passages, progress, verify, zones
 from db.project import Project
 from db.records import CODER, ArticleSummary, Passage, Progress, State, Zone
-from desktop.study.changes import NOTHING, Changes, Kind, changed
+from desktop.articles.listing import comments_in
 from desktop.study.coders import shown_name
-
-COMMENT_PARTS = ("comment-header", "comment", "comment-footer")
-"""The zones that one comment consists of; each says in its details which comment it is part of."""
+from desktop.study.zones import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def zone_listing(project: Project, article: str | None = None) -> tuple[ListedZo
     """Return the zones of one article (name or id) or of all, by article and place."""
     return tuple(
         ListedZone(summary.name, zone)
-        for summary in _chosen(project, article)
+        for summary in chosen(project, article)
         for zone in project.ask(zones.of_article, summary.id)
     )
 
@@ -92,51 +90,25 @@ def comment_listing(project: Project, article: str | None = None) -> tuple[Liste
     """
     return tuple(
         comment
-        for summary in _chosen(project, article)
+        for summary in chosen(project, article)
         for comment in _thread(summary.name, project.ask(zones.of_article, summary.id))
     )
 
 
 def _thread(article: str, found: Iterable[Zone]) -> Iterable[ListedComment]:
-    parts: dict[int, dict[str, Zone]] = {}
-    for zone in found:
-        told = dict(zone.details).get("number", "")
-        if zone.kind in COMMENT_PARTS and zone.state != "rejected" and told.isdecimal():
-            parts.setdefault(int(told), {})[zone.kind] = zone
-    for number, by_kind in sorted(parts.items()):
-        if "comment-header" in by_kind:
-            yield _comment(article, number, by_kind)
-
-
-def _comment(article: str, number: int, parts: dict[str, Zone]) -> ListedComment:
-    header, body, footer = (parts.get(kind) for kind in COMMENT_PARTS)
-    assert header is not None  # noqa: S101 - the caller looked
-    known = dict(header.details)
-    return ListedComment(
-        article=article,
-        number=number,
-        author=known.get("author", ""),
-        replies_to=known.get("replies_to") or None,
-        parent=int(known["parent"]) if known.get("parent") else None,
-        posted_at=known.get("posted_at") or None,
-        posted_text=known.get("posted_text", ""),
-        header=(header.start, header.end),
-        body=(body.start, body.end) if body else (header.end, header.end),
-        footer=(footer.start, footer.end) if footer else None,
-    )
-
-
-def accept_zones(project: Project, article: str | None = None) -> tuple[int, Changes]:
-    """Accept every proposed zone of one article or of all; returns how many, and what changed."""
-    accepted = 0
-    for summary in _chosen(project, article):
-        found = project.ask(zones.of_article, summary.id)
-        proposed = sum(zone.state == "proposed" for zone in found)
-        if proposed:
-            settled = tuple(replace(z, state="accepted") if z.state == "proposed" else z for z in found)
-            project.ask(zones.replace, summary.id, settled)
-            accepted += proposed
-    return accepted, changed(Kind.ZONES) if accepted else NOTHING
+    for comment in comments_in(found):
+        yield ListedComment(
+            article=article,
+            number=comment.number,
+            author=comment.author,
+            replies_to=comment.replies_to,
+            parent=comment.parent,
+            posted_at=comment.posted_at,
+            posted_text=comment.posted_text,
+            header=comment.header,
+            body=comment.body,
+            footer=comment.footer,
+        )
 
 
 def health(project: Project) -> Health:
@@ -147,12 +119,6 @@ def health(project: Project) -> Health:
         passages=len(project.ask(passages.all, layer=CODER)),
         damage=project.ask(verify.check),
     )
-
-
-def _chosen(project: Project, article: str | None) -> tuple[ArticleSummary, ...]:
-    if article is None:
-        return project.ask(articles.summaries)
-    return (project.ask(articles.find, article),)
 
 
 def article_bytes(project: Project, article: str, *, original: bool) -> bytes:

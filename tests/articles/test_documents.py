@@ -35,7 +35,7 @@ def test_a_word_document_gives_its_paragraphs_and_styles() -> None:
         ("text", "Three."),
     ]
     assert dict(article.metadata)["title"] == "Core title"
-    assembled = assemble(article, propose=True)
+    assembled = assemble(article)
     assert assembled.title == "The Lamps"
     kinds = [(zone.kind, assembled.text[zone.start : zone.end]) for zone in assembled.zones]
     assert ("title", "The Lamps") in kinds

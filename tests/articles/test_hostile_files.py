@@ -122,7 +122,7 @@ def test_a_zip_in_a_zip_is_not_opened() -> None:
 def test_a_page_of_nested_tables_is_read() -> None:
     html = "<table><tr><td>" * 3_000 + "<p>Deep down there is a sentence.</p>" + "</td></tr></table>" * 3_000
     (article,) = read_bytes(Source("a.html", html.encode()))
-    assert "Deep down there is a sentence." in assemble(article, propose=True).text
+    assert "Deep down there is a sentence." in assemble(article).text
 
 
 def test_a_page_of_unclosed_elements_is_read() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.articles.grammars import built_in, load_grammar
-from desktop.articles.listing import comment_record, comments_in
+from desktop.articles.listing import comments_in
 from desktop.articles.spans import Comment
 from desktop.articles.zones import propose_zones
 from desktop.errors import UserError
@@ -56,9 +56,9 @@ def test_comments_come_back_from_the_stored_zones(fifth: tuple[str, tuple[Commen
     text, comments = fifth
     zones = propose_zones(text).zones
     assert comments_in(zones) == comments
-    record = comment_record("five", comments[3])
-    assert record["header"] == [6418, 6480]
-    assert (record["number"], record["parent"], record["posted_text"]) == (4, 1, "Sun, 05/13/2018 - 12:37")
+    fourth = comments[3]
+    assert fourth.header == (6418, 6480)
+    assert (fourth.number, fourth.parent, fourth.posted_text) == (4, 1, "Sun, 05/13/2018 - 12:37")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def page(name: str) -> tuple[ReadArticle, Assembled]:
     (article,) = read_file(PAGES / name, name)
-    return article, assemble(article, propose=True)
+    return article, assemble(article)
 
 
 def kinds(article: Assembled) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ def test_a_web_archive_gives_its_page() -> None:
         + "\r\n--XX\r\nContent-Type: image/png\r\n\r\nxx\r\n--XX--\r\n"
     )
     (article,) = read_bytes(Source("page.mhtml", archive.encode()))
-    assembled = assemble(article, propose=True)
+    assembled = assemble(article)
     assert "überfällig" in assembled.text
     assert len(comments_in(assembled.zones)) == 2
 

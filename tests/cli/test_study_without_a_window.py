@@ -38,7 +38,7 @@ def test_the_list_of_articles_is_as_agreed(study: Terminal) -> None:
     first = listed[0]
     assert set(first) == {"id", "name", "title", "length", "text_sha256", "zones", "comments", "progress"}
     assert first["progress"] == {"Anna": "finished", "Ben": "not begun"}
-    assert (first["zones"], first["comments"], first["length"]) == (1, 0, 76)
+    assert (first["zones"], first["comments"], first["length"]) == (2, 0, 76)
     shown = study.done("articles", "study.pressmark").splitlines()
     assert shown[0].split() == ["article", "characters", "Anna", "Ben"]
     assert shown[1].split() == ["bridge.txt", "76", "finished", "not", "begun"]
@@ -70,15 +70,35 @@ def test_a_text_can_go_to_standard_output(study: Terminal) -> None:
 
 
 def test_zones_and_comments_are_as_agreed(study: Terminal) -> None:
-    (body,) = study.json("zones", "study.pressmark", "bridge.txt")["zones"]
-    assert set(body) == {"article", "kind", "start", "end", "rule", "state"}
-    assert (body["article"], body["kind"], body["state"]) == ("bridge.txt", "body", "accepted")
-    assert (body["start"], body["end"]) == (0, 76)
-    every = study.json("zones", "study.pressmark")["zones"]
-    assert [zone["article"] for zone in every] == ["bridge.txt", "more/otter.txt"]
+    title, body = study.json("zones", "study.pressmark", "bridge.txt")["zones"]
+    assert set(body) == {"article", "kind", "start", "end", "rule", "state", "id", "rules", "flags"}
+    assert (title["kind"], title["start"], title["end"]) == ("title", 0, 10)
+    assert (body["article"], body["kind"], body["state"]) == ("bridge.txt", "body", "proposed")
+    assert (body["start"], body["end"]) == (11, 75)
+    every = study.json("zones", "study.pressmark")
+    assert {zone["article"] for zone in every["zones"]} == {"bridge.txt", "more/otter.txt"}
+    assert every["not_confirmed"] == ["bridge.txt", "more/otter.txt"]
     assert study.json("comments", "study.pressmark") == {"comments": []}
     assert study.json("comments", "study.pressmark", "bridge.txt") == {"comments": []}
-    assert "Accepted 0" in study.run("zones", "study.pressmark", "--accept").err
+
+
+def test_zones_are_accepted_corrected_and_drawn(study: Terminal) -> None:
+    said = study.run("zones", "study.pressmark", "bridge.txt", "--accept").err
+    assert "Accepted 2" in said
+    assert "not confirmed in more/otter.txt" in said
+    title, body = study.json("zones", "study.pressmark", "bridge.txt")["zones"]
+    study.done("zone", "study.pressmark", "bridge.txt", "--id", title["id"], "--range", "0", "36")
+    title, body = study.json("zones", "study.pressmark", "bridge.txt")["zones"]
+    assert (title["start"], title["end"], body["start"]) == (0, 36, 37)
+    study.done("zone", "study.pressmark", "bridge.txt", "--kind", "quotation", "--range", "37", "75")
+    study.done("zones", "study.pressmark", "--again")
+    kinds = [zone["kind"] for zone in study.json("zones", "study.pressmark", "bridge.txt")["zones"]]
+    assert sorted(kinds) == ["body", "quotation", "title"]
+    assert study.run("zone", "study.pressmark", "bridge.txt", "--id", title["id"]).code == 2
+    gone = ("--id", "99", "--kind", "body")
+    assert "no longer" in study.refused("zone", "study.pressmark", "bridge.txt", *gone)
+    assert "Accepted 2" in study.run("zones", "study.pressmark", "--accept").err
+    assert study.json("zones", "study.pressmark")["not_confirmed"] == []
 
 
 def test_coders_are_added_renamed_and_listed(study: Terminal) -> None:

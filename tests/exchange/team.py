@@ -15,6 +15,7 @@ from desktop.study.coders import add_coder, find_coder
 from desktop.study.desk import Desk, load, save
 from desktop.study.importing import add_articles
 from desktop.study.opening import create
+from desktop.study.zones import accept_zones
 
 BRIDGE = (
     "Toll on the Brackwater bridge rises\n"
@@ -41,6 +42,7 @@ class Team:
         path.write_bytes(text.encode())
         report = add_articles(self.project, [path])
         assert not report.refused, report.refused
+        accept_zones(self.project, name)
         return self.article(name)
 
     def article(self, name: str) -> Article:

@@ -9,7 +9,8 @@ from desktop.articles.zones import propose_zones
 from desktop.exchange.labels_csv import ExportSettings
 from desktop.exchange.labels_export import export_labels
 from desktop.study.importing import add_articles
-from desktop.study.listing import accept_zones, comment_listing
+from desktop.study.listing import comment_listing
+from desktop.study.zones import accept_zones
 from tests.exchange.team import Team, begin, read_rows
 
 THREAD = (

@@ -18,7 +18,7 @@ def test_a_folder_comes_in_by_relative_names(empty: Project, folder: Path) -> No
         ("two.txt", "added"),
         ("week 1/one.txt", "added"),
     ]
-    assert report.changes.kinds == {Kind.ARTICLES}
+    assert report.changes.kinds == {Kind.ARTICLES, Kind.ZONES}
 
 
 def test_the_same_folder_again_changes_nothing_and_says_so(empty: Project, folder: Path) -> None:
@@ -76,7 +76,13 @@ def test_the_open_project_itself_is_not_an_article(empty: Project) -> None:
 
 
 def test_an_import_can_be_stopped_between_two_articles(empty: Project, folder: Path) -> None:
-    report = add_articles(empty, [folder], report=lambda done, _all, _name: done < 1)
+    asked: list[str] = []
+
+    def at_the_second_file(_done: int, _all: int, name: str) -> bool:
+        asked.append(name)
+        return len(asked) < 2
+
+    report = add_articles(empty, [folder], report=at_the_second_file)
     assert report.cancelled
     assert len(empty.ask(articles.summaries)) == 1
 
