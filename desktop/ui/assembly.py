@@ -71,6 +71,7 @@ class Assembly(QObject):
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
         self.commands.add(*self.finding.commands(), *self.timekeeping.commands())
+        self.commands.add(*self.deskside.zones.commands())
         self.commands.add(*self.lead_sides.commands())
         self.choices.apply(self.commands)
         fill_menus(self.window.menuBar(), self.commands, self._ticked())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from db.records import Saved, State
+from desktop.study.article_view import ArticleView, article_view
 from desktop.study.desk import Desk, changes_of, load
 from desktop.study.layers import Layers, layers
 from desktop.study.planning import DeskArticle
@@ -21,6 +22,8 @@ from desktop.ui.panels.header import Keeping
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.window import CODING, READING
 from desktop.ui.workplace import Workplace
+from desktop.ui.zoneside import ZoneSide
+from desktop.ui.zoning.switch import PASSAGES, ZONES
 
 KEEPING = {Stored.SAVING: Keeping.SAVING, Stored.SAVED: Keeping.SAVED, Stored.NOT_SAVED: Keeping.FAILED}
 
@@ -44,10 +47,12 @@ class Deskside(QObject):
         self._look = look
         self._reading = reading
         self._asked = 0
+        self._side = PASSAGES
         self._lead: LeadReading | None = None
         self._practice: PracticePage | None = None
         self.undo_words = ("", "")
         self.desk = ReadingDesk(look, reading)
+        self.zones = ZoneSide(place, look, reading)
         self._window.add_inspector(self.desk.inspector)
         self._connect()
 
@@ -62,7 +67,9 @@ class Deskside(QObject):
         page = self._window.middle.currentWidget()
         if page is self.desk:
             return self.desk.canvas if self.desk.article is not None else None
-        return self._lead.pane.canvas if self._lead is not None and page is self._lead else None
+        if self._lead is not None and page is self._lead:
+            return self._lead.pane.canvas
+        return self.zones.canvas
 
     def focus(self) -> None:
         """Go to the page that is on the screen, wherever the keys went before."""
@@ -87,11 +94,19 @@ class Deskside(QObject):
         self._asked += 1
         asked = self._asked
         run = self._place.dispatcher.run
-        if seat.coder is None:
+        if seat.coder is None and self._side == ZONES:
+            run(lambda: article_view(seat.project, article), lambda found: self._show_zones(found, asked))
+        elif seat.coder is None:
             run(lambda: layers(seat.project, article), lambda found: self._show_layers(found, asked))
         else:
             desk = Desk(seat.project, seat.coder)
             run(lambda: load(desk, article), lambda found: self._show(desk, found, asked))
+
+    def show_side(self, side: str) -> None:
+        """Show the lead an article's passages, or its zones, comments and details, from now on."""
+        self._side = side
+        if self._place.article is not None:
+            self._place.open_article(self._place.article)
 
     def leave(self) -> None:
         """Put the article away: what is typed is stored, the place is remembered."""
@@ -115,9 +130,15 @@ class Deskside(QObject):
         if self._lead is None:
             self._lead = LeadReading(self._look, self._reading)
             self._lead.label_at_caret.connect(self._window.codebook.show_label)
+            self._lead.switch.wanted.connect(self.show_side)
         self._window.show_page(self._lead, READING)
         self._lead.show_layers(found)
+        self.keys_changed.emit()
         self.shown.emit()
+
+    def _show_zones(self, found: ArticleView, asked: int) -> None:
+        if asked == self._asked:
+            self.zones.show(found)
 
     # What the coder does
 
@@ -220,19 +241,22 @@ class Deskside(QObject):
     def set_theme(self, look: Theme) -> None:
         """Show everything in another theme."""
         self._look = look
-        for part in (self.desk, self._lead):
+        for part in (self.desk, self.zones, self._lead):
             if part is not None:
                 part.set_theme(look)
 
     def set_reading(self, reading: Reading) -> None:
         """Set articles in another type."""
         self._reading = reading
-        for part in (self.desk, self._lead):
+        for part in (self.desk, self.zones, self._lead):
             if part is not None:
                 part.set_reading(reading)
 
     def _connect(self) -> None:
         desk, keys = self.desk, self._window.keys
+        self.zones.shown.connect(self.shown)
+        self.zones.commands_changed.connect(self.keys_changed)
+        self.zones.side_wanted.connect(self.show_side)
         self._place.article_asked.connect(self.open)
         self._place.seated.connect(self.leave)
         self._window.closing.connect(self.leave)

@@ -17,6 +17,7 @@ from desktop.ui.desk.styles import Styles, styles_of
 from desktop.ui.desk.text_pane import TextPane
 from desktop.ui.parts import area, column, empty, line, row, text
 from desktop.ui.theme import STEP, Reading, Theme
+from desktop.ui.zoning.switch import PASSAGES, SideSwitch
 
 EVERYBODY = ""
 
@@ -43,7 +44,9 @@ class LeadReading(QFrame):
         self.pane.canvas.moved.connect(self._tell_caret)
         self._at_caret: QVBoxLayout = column(gap=0.5)
         self._at_caret.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
-        top = row(text("Passages of", ink="muted", wrap=False), self.whose, self._state, None, gap=1.5)
+        self.switch = SideSwitch(PASSAGES)
+        of = text("Passages of", ink="muted", wrap=False)
+        top = row(self.switch, 1, of, self.whose, self._state, None, gap=1.5)
         top.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
         whole = column(top, line(), gap=0)
         whole.addWidget(self.pane, 1)
