@@ -29,6 +29,7 @@ from desktop.study.agreement import Compared, compare, disagreements_of
 from desktop.study.changes import Changes, Kind, changed
 from desktop.study.coders import shown_name
 from desktop.study.disagreements import AGREED, InHeadline, Place, places
+from desktop.study.pairing import EVERYWHERE
 from desktop.study.phases import phases
 from desktop.study.planning import Planned
 
@@ -36,7 +37,6 @@ OPEN, LATER, DECIDED, STALE = "open", "later", "decided", "stale"
 STATES = (OPEN, LATER, DECIDED, STALE)
 COST, BY_LABEL, BY_ARTICLE, BY_PAIR = "cost", "label", "article", "pair"
 ORDERS = (COST, BY_LABEL, BY_ARTICLE, BY_PAIR)
-_EVERYWHERE = tuple(kind for kind in ZONE_KINDS if kind != "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Found:
 
 def find_places(project: Project, *, phase: str | None = None, adjudicator: str = "") -> Found:
     """Read every place with what it costs; `coded_by_you` is said of the coder with the id `adjudicator`."""
-    settings = AgreementSettings(units=("token",), zones=_EVERYWHERE, phase=phase, as_of="latest")
+    settings = AgreementSettings(units=("token",), zones=EVERYWHERE, phase=phase, as_of="latest")
     compared = compare(project, settings)
     done = [
         item

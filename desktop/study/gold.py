@@ -21,13 +21,13 @@ from db.records import (
     PutPassage,
     State,
 )
-from desktop.agreement.continuum_table import continuum_rows
 from desktop.agreement.report import AgreementSettings, Row
 from desktop.errors import UserError
 from desktop.study.adjudication import DECIDED, Item, Queue, read_queue
 from desktop.study.agreement import Compared, compare
 from desktop.study.coders import all_coders, shown_name
 from desktop.study.disagreements import AGREED
+from desktop.study.pairing import figures_of
 from desktop.study.planning import Planned
 from desktop.study.settling import in_common, new_gold
 
@@ -190,8 +190,5 @@ def _rows(
         for coder in who
         for article in complete
     ]
-    labels = tuple(dict.fromkeys([*compared.continuum.labels, *sorted(p.label for p in gold.values())]))
-    continuum = compared.texts.continuum(
-        done, [coder.id for coder in who], [shown_name(c) for c in who], labels, compared.codebook
-    )
-    return tuple(continuum_rows(continuum, settings, compared.template))
+    names = [(coder.id, shown_name(coder)) for coder in who]
+    return figures_of(compared.texts, compared.codebook, names, done, settings, compared.template)

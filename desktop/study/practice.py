@@ -81,13 +81,16 @@ def compare(project: Project, coder: Coder, article: str) -> tuple[PracticeRow, 
         raise UserError("This article has no known answer to compare with.")
     by_default = {label.id for label in desk_article.codebook.labels if label.by_default}
     given = [p for p in desk_article.passages if p.label not in by_default]
-    rows = _rows(known, given, by_default)
-    return tuple(sorted(rows, key=lambda row: (row.start, row.end)))
+    return against(known, given, by_default)
 
 
-def _rows(
+def against(
     known: Sequence[Passage], given: Sequence[Passage], by_default: Collection[str]
-) -> list[PracticeRow]:
+) -> tuple[PracticeRow, ...]:
+    """Return what was given beside the known answer of one article, in reading order.
+
+    `by_default` are the labels that unmarked text has; passages given with one of them are to be left out.
+    """
     rows = []
     matched: set[str] = set()
     for answer in known:
@@ -104,7 +107,7 @@ def _rows(
         matched.add(best.id)
         rows.append(_row(_kind(best, answer), answer, answer, answer.label, best.label))
     rows += [_row("extra", p, None, "", p.label) for p in given if p.id not in matched]
-    return rows
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end)))
 
 
 def _shared(one: Passage, two: Passage) -> int:
