@@ -97,6 +97,19 @@ def restore(project: Path, backup: str | None, *, from_journal: bool) -> None:
 
 @click.command()
 @project_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+def move(project: Path, folder: Path) -> None:
+    """Bring a project into another folder.
+
+    The new file is compared with the old one before that goes. Backups and journal are still found.
+    """
+    from desktop.study import keeping
+
+    say(f"Moved to {keeping.move(existing(project), folder)}.")
+
+
+@click.command()
+@project_argument
 @click.argument("article")
 def purge(project: Path, article: str) -> None:
     """Take an article's words out of everything, for good.

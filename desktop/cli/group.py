@@ -39,6 +39,7 @@ COMMANDS = {
     "backups": "desktop.cli.copies:backups",
     "restore": "desktop.cli.copies:restore",
     "move": "desktop.cli.copies:move",
+    "move": "desktop.cli.copies:move",
     "purge": "desktop.cli.copies:purge",
     "forget": "desktop.cli.copies:forget",
     "shots": "desktop.cli.window:shots",

@@ -124,10 +124,25 @@ def _identity(path: Path) -> str:
         return ""
 
 
-def backups_of(path: Path) -> tuple[Backup, ...]:
-    """Return the copies of the project at `path` that count, the newest first, of all places it lay in."""
-    found = [backup for place in places(path) for backup in backups.listing(place.backups)]
+def backups_of(path: Path, project: str = "") -> tuple[Backup, ...]:
+    """Return the copies of the project at `path` that count, the newest first, of all places it lay in.
+
+    While the project is open its id is to be given.
+    """
+    found = [backup for place in places(path, project) for backup in backups.listing(place.backups)]
     return tuple(sorted(found, key=lambda backup: backup.name, reverse=True))
+
+
+def backup_folder(path: Path, project: str = "") -> Path | None:
+    """Return the folder that was chosen for the backups of the project at `path`; None for the usual one."""
+    known = places(path, project)
+    chosen = _about(known[0].folder).get("backups") if known else None
+    return Path(chosen) if chosen else None
+
+
+def has_journal(path: Path, project: str = "") -> bool:
+    """Return whether this computer keeps a journal of the project at `path`."""
+    return any(place.journal.is_dir() for place in places(path, project))
 
 
 def set_backup_folder(path: Path, folder: Path | None) -> None:
@@ -210,6 +225,32 @@ def restore_from_journal(path: Path) -> Restored:
     restored = restoring.put_in_place(path, lambda draft: rebuilding.write(draft, base, journaled))
     _copy_after(path)
     return restored
+
+
+def move(path: Path, folder: Path) -> Path:
+    """Bring a closed project into another folder; return where it lies then.
+
+    The new file is written whole, brought to the disk and compared before the old one goes. UserError or
+    ProjectError where that cannot be; then the old one stays.
+    """
+    target = folder / path.name
+    if guard.is_open_here(path):
+        raise UserError(f"{path.name} is open; close it first.")
+    if not path.exists():
+        raise NotFoundError(f"There is no project file {path}.")
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}; make it first.")
+    if os.path.lexists(target):
+        raise UserError(f"There is a {path.name} in {folder} already; choose another folder.")
+    restoring.restore(target, backups.of_file(path))
+    try:
+        path.unlink()
+    except OSError as error:
+        reason = error.strerror or error
+        raise UserError(
+            f"{target} is there, but the old file could not be removed ({reason}): remove it yourself."
+        ) from error
+    return target
 
 
 def repair(path: Path) -> Repaired | None:

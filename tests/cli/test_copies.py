@@ -112,3 +112,12 @@ def test_the_program_says_what_is_missing_here(terminal: Terminal) -> None:
     assert ran.stdout.startswith("ok       Pressmark")
     assert "Qt starts" in ran.stdout
     assert ran.returncode == ("problem" in ran.stdout)
+
+
+def test_a_project_is_moved_to_another_folder(study: Terminal) -> None:
+    coded(study)
+    (study.folder / "here").mkdir()
+    assert "here" in study.run("move", "study", "here").err
+    assert not (study.folder / "study.pressmark").exists()
+    assert "2 passages" in study.run("check", "here/study.pressmark").err
+    assert "no project file" in study.refused("move", "study.pressmark", "here")

@@ -294,3 +294,36 @@ def test_a_spoiled_journal_is_no_reason_not_to_work(path: Path) -> None:
         mark(project, 0, 16)
         assert project.keeping_trouble == ""
     assert len(quotes(path)) == 1
+
+
+def test_a_project_is_moved_whole_and_keeps_its_copies(path: Path, tmp_path: Path) -> None:
+    with open_project(path) as project:
+        mark(project, 17, 31)
+    before = keeping.backups_of(path)
+    (tmp_path / "elsewhere").mkdir()
+    moved = keeping.move(path, tmp_path / "elsewhere")
+    assert moved == tmp_path / "elsewhere" / "study.pressmark"
+    assert not path.exists()
+    assert len(quotes(moved)) == 1
+    assert {copy.name for copy in before} <= {copy.name for copy in keeping.backups_of(moved)}
+
+
+def test_a_project_is_not_moved_over_another_nor_while_it_is_open(path: Path, tmp_path: Path) -> None:
+    with open_project(path), pytest.raises(UserError, match="close it first"):
+        keeping.move(path, tmp_path)
+    with pytest.raises(UserError, match="make it first"):
+        keeping.move(path, tmp_path / "nowhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "study.pressmark").write_text("another")
+    with pytest.raises(UserError, match="already"):
+        keeping.move(path, tmp_path / "elsewhere")
+    assert quotes(path) == []
+
+
+def test_a_damaged_project_is_not_moved(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+    (tmp_path / "elsewhere").mkdir()
+    with pytest.raises(ProjectError):
+        keeping.move(path, tmp_path / "elsewhere")
+    assert path.exists()
+    assert not list((tmp_path / "elsewhere").iterdir())
