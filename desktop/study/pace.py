@@ -77,6 +77,13 @@ def pace(project: Project) -> ProjectPace:
     return ProjectPace(tuple(ordered), len(wanted), done)
 
 
+def own_pace(project: Project, coder: Coder, article: str) -> tuple[CoderPace, int]:
+    """Return one coder's pace, and the milliseconds at work in one article (by id)."""
+    found = next(each for each in pace(project).coders if each.coder.id == coder.id)
+    here = sum(each.ms for each in active_times(project) if (each.coder, each.article) == (coder.id, article))
+    return found, here
+
+
 def share_coded(passages: Iterable[Passage], length: int) -> float:
     """Return how much of a text of that many characters lies in any of the passages, from 0 to 1."""
     covered, end = 0, 0

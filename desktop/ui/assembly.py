@@ -15,6 +15,7 @@ from desktop.ui.finding.side import FindingSide
 from desktop.ui.key_choices import KeyChoices
 from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
+from desktop.ui.pace_line import PaceLine
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
@@ -44,6 +45,7 @@ class Assembly(QObject):
         self.agreement = AgreementSide(self.place, look)
         self.finding = FindingSide(self.place, self.deskside, look)
         self.timekeeping = Timekeeping(self.place, self.deskside)
+        self.pace = PaceLine(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
         self.lead_sides = LeadSides(self.place, look)
         self.commands = Commands()
@@ -70,7 +72,7 @@ class Assembly(QObject):
         coding = seat is not None and not seat.lead
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
-        self.commands.add(*self.finding.commands(), *self.timekeeping.commands())
+        self.commands.add(*self.finding.commands(), *self.timekeeping.commands(), *self.pace.commands())
         self.commands.add(*self.deskside.zones.commands())
         self.commands.add(*self.lead_sides.commands())
         self.choices.apply(self.commands)
@@ -97,7 +99,7 @@ class Assembly(QObject):
     def _ticked(self) -> frozenset[str]:
         now = self._store.now
         panels = {f"view.{name}" for name in PANELS if name not in now.hidden}
-        return frozenset({*panels, f"theme.{now.theme}"})
+        return frozenset({*panels, f"theme.{now.theme}", *(["view.pace"] if now.pace else ())})
 
     # How it looks
 
@@ -171,6 +173,7 @@ class Assembly(QObject):
         place.seated.connect(self.renew_commands)
         self.deskside.keys_changed.connect(self.renew_commands)
         self.timekeeping.turned.connect(self.renew_commands)
+        self.pace.turned.connect(self.renew_commands)
         self.deskside.words_changed.connect(self._rename_steps)
         self.deskside.size_wanted.connect(self.resize_text)
         window.start.new_asked.connect(lambda: projects.new_by_dialog(place))

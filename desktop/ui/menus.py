@@ -77,6 +77,7 @@ TICKABLE = frozenset(
         "view.codebook",
         "view.inspector",
         "view.keys",
+        "view.pace",
         "theme.system",
         "theme.light",
         "theme.dark",

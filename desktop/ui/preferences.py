@@ -28,6 +28,8 @@ class Preferences:
     """Who codes, as (project id, coder id) pairs."""
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Keys that this person chose, as (command id, keys) pairs."""
+    pace: bool = False
+    """Whether one's own progress and pace are shown while coding."""
 
     def coder_of(self, project: str) -> str | None:
         """Return the id of who coded in that project last time."""
@@ -98,6 +100,7 @@ def _from(stored: dict[str, Any]) -> Preferences:
             recent=tuple(str(each) for each in stored.get("recent", ()))[:RECENT],
             coders=tuple((str(project), str(coder)) for project, coder in stored.get("coders", ())),
             keys=tuple((str(i), tuple(str(key) for key in keys)) for i, keys in stored.get("keys", ())),
+            pace=stored.get("pace") is True,
         )
     except (TypeError, ValueError):
         return Preferences()

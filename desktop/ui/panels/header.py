@@ -42,6 +42,8 @@ class Header(QFrame):
         self._return.hide()
         self._mark = text("", ink="muted", wrap=False)
         self._mark.hide()
+        self._pace = text("", ink="muted", wrap=False)
+        self._pace.setMinimumWidth(1)  # where there is no room it is cut; the window never widens for it
         self._article = text("", ink="muted", wrap=False)
         self._keeping = text("", wrap=False)
         self._keeping.setMinimumWidth(10 * STEP)
@@ -81,6 +83,11 @@ class Header(QFrame):
         """Tell which article of how many is on the desk, and how far it is."""
         self._article.setText(words)
 
+    def show_pace(self, words: str) -> None:
+        """Tell how far the work is and how fast it goes; "" tells nothing."""
+        self._pace.setText(words)
+        self._pace.setToolTip(words)
+
     def show_keeping(self, keeping: Keeping, words: str = "") -> None:
         """Tell whether what was done is on disk."""
         ink, own = keeping.value
@@ -109,6 +116,8 @@ class Header(QFrame):
             whole.addWidget(each)
         whole.addStretch(1)
         whole.addWidget(self._return)
+        whole.addWidget(self._pace)
+        whole.addSpacing(STEP)
         whole.addWidget(self._article)
         whole.addWidget(self._keeping)
         return whole
