@@ -1,12 +1,14 @@
 """The stretches of text that cost the most agreement, in words: where, and what each coder gave."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import articles
 from db.project import Project
+from desktop.agreement.contributions import Stretch
 from desktop.agreement.report import AgreementReport, AgreementSettings
-from desktop.study.agreement import Compared, compare, disagreements_of, report_of
+from desktop.study.agreement import Compared, Disagreements, compare, disagreements_of, report_of
 from desktop.study.coders import shown_name
 
 NOTHING = "nothing"
@@ -45,20 +47,28 @@ def dearest(
 ) -> tuple[Dearest, ...]:
     """Return the `count` stretches that cost the most over all labels; none where nothing is compared."""
     found = disagreements_of(compared, settings)
-    if found is None or not found.costs.observed:
+    return () if found is None else told(project, compared, found, found.stretches[:count])
+
+
+def told(
+    project: Project, compared: Compared, found: Disagreements, stretches: Sequence[Stretch]
+) -> tuple[Dearest, ...]:
+    """Return these stretches in words, in their order; none where nothing is in dispute."""
+    if not found.costs.observed:
         return ()
+    texts = compared.texts
     return tuple(
         Dearest(
-            article=compared.texts.names[stretch.article],
-            article_id=compared.texts.ids[stretch.article],
+            article=texts.names[stretch.article],
+            article_id=texts.ids[stretch.article],
             start=stretch.start,
             end=stretch.end,
-            quote=_quote(project, compared.texts.ids[stretch.article], stretch.start, stretch.end),
+            quote=_quote(project, texts.ids[stretch.article], stretch.start, stretch.end),
             given=_given(compared, stretch.values),
             share=stretch.cost / found.costs.observed,
             gain=stretch.gain,
         )
-        for stretch in found.stretches[:count]
+        for stretch in stretches
     )
 
 

@@ -42,7 +42,7 @@ class Assembly(QObject):
         self._store = store
         self.place = Workplace(self.window, store, look)
         self.deskside = Deskside(self.place, look, store.now.reading)
-        self.agreement = AgreementSide(self.place, look)
+        self.agreement = AgreementSide(self.place, self.deskside, look)
         self.finding = FindingSide(self.place, self.deskside, look)
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.pace = PaceLine(self.place, self.deskside)

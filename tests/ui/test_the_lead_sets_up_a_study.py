@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 import resources
-from desktop.study.agreement import table
 from desktop.study.coders import all_coders
 from desktop.study.opening import DEFAULT_CODEBOOK
-from desktop.ui.pages import figures
-from desktop.ui.pages.agreement import AgreementPage
 from desktop.ui.verbs import articles, labels, study
 from tests.ui.conftest import OpenWindow
 
@@ -182,62 +177,6 @@ def test_a_table_that_does_not_hold_is_refused_in_one_sentence(
     person.wait()
     assert person.no_sheet()
     assert "line 2" in person.notice()
-
-
-def test_three_figures_for_each_label_at_first_sight_and_the_rest_under_more(
-    window: OpenWindow, demo: Path
-) -> None:
-    person = window()
-    person.sit_as_lead(demo)
-    person.do("study.agreement")
-    page = person.page()
-    assert isinstance(page, AgreementPage)
-    project = person.made.place.project
-    assert project is not None
-    report = table(project, page.settings())
-    words = person.words()
-    for label in ("reporting", "editorialising", "user-comment"):
-        alpha = report.find("alpha", label=label, unit="sentence")
-        assert alpha is not None
-        for coefficient in ("alpha", "percent", "prevalence"):
-            found = report.find(coefficient, label=label, unit="sentence")
-            assert found is not None
-            assert figures.value(found) in words
-        assert figures.interval(alpha) in words
-    assert page.all.isHidden()
-    person.click("More figures")
-    assert page.all.isVisible()
-    assert page.model.rowCount() == len(report.rows)
-    person.click("Fewer figures")
-    assert page.all.isHidden()
-
-
-def test_the_figures_follow_the_unit_that_is_chosen(window: OpenWindow, demo: Path) -> None:
-    person = window()
-    person.sit_as_lead(demo)
-    person.do("study.agreement")
-    page = person.page()
-    assert isinstance(page, AgreementPage)
-    page.unit.menu().actions()[1].trigger()
-    person.wait()
-    assert "By token" in person.words()
-
-
-@pytest.mark.parametrize(
-    ("value", "coefficient", "words"),
-    [
-        (0.8149, "alpha", "0.81"),
-        (-0.004, "alpha", "0.00"),
-        (-0.21, "alpha", "−0.21"),
-        (0.934, "percent", "93 %"),
-        (0.004, "prevalence", "0.4 %"),
-        (0.0, "prevalence", "0 %"),
-    ],
-)
-def test_figures_are_printed_with_two_decimals_or_as_per_cent(
-    value: float, coefficient: str, words: str
-) -> None:
-    assert figures.number(value, coefficient) == words
 
 
 def test_the_lead_reads_every_layer_and_is_told_who_marked_what(window: OpenWindow, demo: Path) -> None:

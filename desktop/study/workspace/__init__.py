@@ -1,0 +1,1 @@
+"""Views of one comparison of coders: each a sentence, a table, a picture, and the passages behind it."""

@@ -1,0 +1,31 @@
+"""All views of the workspace, in the order they are offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.study.workspace.coders import PAIRS, WITHOUT, pairs_view, without_view
+from desktop.study.workspace.overview import OVERVIEW, overview
+from desktop.study.workspace.request import Request
+from desktop.study.workspace.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A view that can be asked for; `by_label` says whether it is about one label at a time."""
+
+    id: str
+    title: str
+    build: Callable[[Request], View]
+    by_label: bool = True
+
+
+OFFERS = (
+    Offer(OVERVIEW, "Overview", overview, by_label=False),
+    Offer(PAIRS, "Coder by coder", pairs_view),
+    Offer(WITHOUT, "Without each coder", without_view),
+)
+
+
+def offer(view: str) -> Offer:
+    """Return the view of this id; the overview for one that is not known."""
+    return next((each for each in OFFERS if each.id == view), OFFERS[0])

@@ -1,0 +1,52 @@
+"""What the agreement page saves: pictures, numbers and the report."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.exchange.csv_out import DATA, table_bytes
+from desktop.exchange.files import write_file
+from desktop.study.workspace.view import View
+from desktop.ui.drawing.files import save_picture
+from desktop.ui.verbs.projects import usual_folder
+from desktop.ui.workplace import Workplace
+
+PICTURES = "Drawing (*.svg);;Page (*.pdf);;Image (*.png)"
+TABLES = "Table (*.csv)"
+
+
+def picture_by_dialog(place: Workplace, view: View) -> None:
+    """Ask where to, and save the picture of a view."""
+    found = _asked(place, "Save picture", f"{view.title}.svg", PICTURES)
+    if found is not None:
+        store_picture(place, view, found)
+
+
+def store_picture(place: Workplace, view: View, out: Path) -> None:
+    """Save the picture of a view, in the look of paper, by the ending of the file's name."""
+    picture = view.picture
+    if picture is None:
+        return
+    place.dispatcher.run(
+        lambda: save_picture(picture, out), lambda _none: place.window.notice.tell(f"Saved {out.name}.")
+    )
+
+
+def numbers_by_dialog(place: Workplace, view: View) -> None:
+    """Ask where to, and save the numbers of a view."""
+    found = _asked(place, "Save numbers", f"{view.title}.csv", TABLES)
+    if found is not None:
+        store_numbers(place, view, found)
+
+
+def store_numbers(place: Workplace, view: View, out: Path) -> None:
+    """Save the table of a view as CSV."""
+    content = table_bytes(view.heads, view.rows, DATA)
+    place.dispatcher.run(
+        lambda: write_file(out, content), lambda _none: place.window.notice.tell(f"Saved {out.name}.")
+    )
+
+
+def _asked(place: Workplace, title: str, name: str, kinds: str) -> Path | None:
+    found, _ = QFileDialog.getSaveFileName(place.window, title, str(usual_folder(place) / name), kinds)
+    return Path(found) if found else None

@@ -1,0 +1,159 @@
+"""The lead looks at the agreement: figures, what is behind them, and the text itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.agreement.words import number
+from desktop.study.agreement import table
+from desktop.study.workspace.view import pooled
+from desktop.ui.pages.agreement import AgreementPage
+from desktop.ui.pages.lead_reading import LeadReading
+from desktop.ui.verbs import agreement
+from tests.ui.at_the_window import Person
+from tests.ui.conftest import OpenWindow
+
+
+def at_the_page(window: OpenWindow, demo: Path) -> tuple[Person, AgreementPage]:
+    person = window()
+    person.sit_as_lead(demo)
+    person.do("study.agreement")
+    page = person.page()
+    assert isinstance(page, AgreementPage)
+    return person, page
+
+
+def click_picture(person: Person, page: AgreementPage, row: int) -> None:
+    page.sheet.picture.repaint()
+    spot = next(each for each in page.sheet.picture.spots() if each.row == row)
+    place = spot.rect.center().toPoint()
+    QTest.mouseClick(page.sheet.picture, Qt.MouseButton.LeftButton, pos=place)
+    person.wait()
+
+
+def click_view(person: Person, page: AgreementPage, title: str) -> None:
+    item = page.views.findItems(title, Qt.MatchFlag.MatchExactly)[0]
+    place = page.views.visualItemRect(item).center()
+    QTest.mouseClick(page.views.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.wait()
+
+
+def click_passage(person: Person, page: AgreementPage, row: int) -> None:
+    place = page.behind.list.visualItemRect(page.behind.list.item(row)).center()
+    QTest.mouseClick(page.behind.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.wait()
+
+
+def test_every_number_is_the_one_that_the_agreement_command_prints(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    project = person.made.place.project
+    assert project is not None
+    rows = pooled(table(project, page.settings()), "sentence")
+    assert [cells[1] for cells in page.sheet.numbers.numbers.rows] == [number(row.value) for row in rows]
+    assert "3 coders, 11 articles, " in person.words()
+    assert page.sheet.advice.isVisible()
+
+
+def test_the_figures_follow_the_unit_that_is_chosen(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    page.unit.menu().actions()[1].trigger()
+    person.wait()
+    assert "by token" in person.words()
+
+
+def test_a_bar_opens_the_passages_behind_it_and_a_passage_opens_its_article(
+    window: OpenWindow, demo: Path
+) -> None:
+    person, page = at_the_page(window, demo)
+    click_picture(person, page, 1)
+    words = person.words()
+    assert "Where coders differ about “Editorialising”" in words
+    click_passage(person, page, 0)
+    reading = person.page()
+    assert isinstance(reading, LeadReading)
+    bar = person.made.agreement.bar
+    assert bar.isVisible()
+    assert "A: " in bar.accessibleName()
+    assert "% of this disagreement" in bar.accessibleName()
+    assert not reading.pane.canvas.selection().empty
+    person.click("Next", bar)
+    assert bar.isVisible()
+    assert "2 of " in bar.accessibleName()
+    person.click("Back to the figures", bar)
+    assert person.page() is page
+    assert not bar.isVisible()
+
+
+def test_enter_on_a_row_of_the_table_does_what_a_click_on_the_picture_does(
+    window: OpenWindow, demo: Path
+) -> None:
+    person, page = at_the_page(window, demo)
+    page.sheet.numbers.setFocus()
+    page.sheet.numbers.selectRow(1)
+    QTest.keyClick(page.sheet.numbers, Qt.Key.Key_Return)
+    person.wait()
+    assert "Where coders differ about “Editorialising”" in person.words()
+
+
+def test_a_cell_of_the_matrix_opens_what_these_two_coders_differ_about(
+    window: OpenWindow, demo: Path
+) -> None:
+    person, page = at_the_page(window, demo)
+    click_view(person, page, "Coder by coder")
+    click_picture(person, page, 2)
+    assert "Where B and C differ" in person.words()
+
+
+def test_an_empty_project_is_told_what_is_missing(window: OpenWindow, empty_project: Path) -> None:
+    person = window()
+    person.sit_as_lead(empty_project)
+    person.made.place.show_view("agreement")
+    person.wait()
+    assert "Nobody has finished an article yet" in person.words()
+
+
+def test_picture_and_numbers_are_saved(window: OpenWindow, demo: Path, tmp_path: Path) -> None:
+    person, page = at_the_page(window, demo)
+    view = page.sheet.view
+    assert view is not None
+    for ending, begin in (("svg", b"<?xml"), ("pdf", b"%PDF"), ("png", b"\x89PNG")):
+        out = tmp_path / f"picture.{ending}"
+        agreement.store_picture(person.made.place, view, out)
+        person.wait()
+        assert out.read_bytes().startswith(begin)
+    agreement.store_numbers(person.made.place, view, tmp_path / "numbers.csv")
+    person.wait()
+    assert (
+        (tmp_path / "numbers.csv").read_text(encoding="utf-8").startswith("Label,α,Interval (95 %),Verdict")
+    )
+    agreement.store_picture(person.made.place, view, tmp_path / "picture.docx")
+    person.wait()
+    assert person.notice() == "Pictures are saved as svg, pdf, png, not as “docx”."
+
+
+def test_a_newcomer_finds_label_coder_and_sentence_in_three_clicks_each(
+    window: OpenWindow, demo: Path
+) -> None:
+    """Which label is weakest? Agreement (1): the lowest bar, the advice. Who differs? Agreement (1), Coder by
+    coder (2): the darkest cell. Which sentence first? Agreement (1): the first passage; it opens by click 2.
+    """
+    person = window()
+    person.sit_as_lead(demo)
+    person.click("Agreement")  # 1
+    page = person.page()
+    assert isinstance(page, AgreementPage)
+    view = page.sheet.view
+    assert view is not None
+    weakest = min((row for row in view.rows[:3] if row[1] != "–"), key=lambda cells: float(cells[1]))
+    page.sheet.picture.repaint()
+    spot = next(each for each in page.sheet.picture.spots() if each.words.startswith(weakest[0]))
+    assert weakest[1] in spot.words
+    click_view(person, page, "Coder by coder")  # 2
+    furthest = page.sheet.view
+    assert furthest is not None
+    assert len(furthest.rows) == 3
+    assert min(furthest.rows, key=lambda cells: float(cells[2]))[:2] == ("B", "C")
+    click_passage(person, page, 0)  # from the first click on, 2
+    assert isinstance(person.page(), LeadReading)
+    assert "1 of " in person.made.agreement.bar.accessibleName()
