@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.agreement_side import AgreementSide
 from desktop.ui.desk.commands import Command, Commands
+from desktop.ui.desk.keys import shown
 from desktop.ui.deskside import Deskside
 from desktop.ui.dialogs.about import AboutSheet
+from desktop.ui.dialogs.comfort import ComfortSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.finding.side import FindingSide
@@ -32,6 +34,9 @@ SIZE_STEP = 1.0
 
 class Assembly(QObject):
     """One window with everything that belongs to it."""
+
+    worn = Signal(object)
+    """Everything is shown in another `Theme` now."""
 
     def __init__(self, window: MainWindow, store: Store, look: Theme) -> None:
         """Bring everything into a window that may be on the screen already."""
@@ -99,7 +104,9 @@ class Assembly(QObject):
     def _ticked(self) -> frozenset[str]:
         now = self._store.now
         panels = {f"view.{name}" for name in PANELS if name not in now.hidden}
-        return frozenset({*panels, f"theme.{now.theme}", *(["view.pace"] if now.pace else ())})
+        only = {"view.only-text"} if now.only_text else set()
+        pace = {"view.pace"} if now.pace else set()
+        return frozenset({*panels, *only, *pace, f"theme.{now.theme}"})
 
     # How it looks
 
@@ -122,6 +129,7 @@ class Assembly(QObject):
             self.agreement.set_theme(look)
             self.finding.set_theme(look)
             self.lead_sides.set_theme(look)
+            self.worn.emit(look)
         tick(self.window.menuBar(), self._ticked(), "theme.")
 
     def toggle_panel(self, panel: str) -> None:
@@ -150,9 +158,32 @@ class Assembly(QObject):
     def resize_text(self, by: int) -> None:
         """Set articles larger (1), smaller (-1) or as usual (0); remembered."""
         now = self._store.now.reading
-        reading = now.at(now.size + by * SIZE_STEP if by else Reading().size)
-        self._store.put(replace(self._store.now, reading=reading))
-        self.deskside.set_reading(reading)
+        self.set_reading(now.at(now.size + by * SIZE_STEP if by else Reading().size))
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set articles in another type; remembered."""
+        if reading != self._store.now.reading:
+            self._store.put(replace(self._store.now, reading=reading))
+            self.deskside.set_reading(reading)
+
+    def show_comfort(self) -> ComfortSheet:
+        """Ask how articles shall be set and coloured, and show it at once."""
+        now = self._store.now
+        sheet = ComfortSheet(self.window, now.reading, now.theme, self.look)
+        sheet.reading_chosen.connect(self.set_reading)
+        sheet.theme_chosen.connect(self.choose_theme)
+        self.worn.connect(sheet.show_look)
+        sheet.open()
+        return sheet
+
+    def only_text(self) -> None:
+        """Leave nothing but the article on the screen, or bring everything back as it was."""
+        self.window.show_only_text(on=not self._store.now.only_text)
+        tick(self.window.menuBar(), self._ticked(), "view.")
+        if self._store.now.only_text and self.deskside.desk.isVisible():
+            keys = self.commands.keys_of("view.only-text")
+            words = f"{shown(keys[0])} brings everything back." if keys else ""
+            self.deskside.desk.quiet.say(words or "The palette brings everything back.")
 
     # Connections
 
@@ -161,6 +192,8 @@ class Assembly(QObject):
             toggle_panel=self.toggle_panel,
             choose_theme=self.choose_theme,
             resize_text=self.resize_text,
+            show_comfort=self.show_comfort,
+            only_text=self.only_text,
             show_palette=self.show_palette,
             show_keys=self.show_keys,
             show_about=lambda: AboutSheet(self.window).open(),
@@ -171,6 +204,7 @@ class Assembly(QObject):
     def _connect(self) -> None:
         place, window = self.place, self.window
         place.seated.connect(self.renew_commands)
+        window.add_panel("overview", self.deskside.desk.overview)
         self.deskside.keys_changed.connect(self.renew_commands)
         self.timekeeping.turned.connect(self.renew_commands)
         self.pace.turned.connect(self.renew_commands)

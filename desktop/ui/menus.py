@@ -78,6 +78,8 @@ TICKABLE = frozenset(
         "view.inspector",
         "view.keys",
         "view.pace",
+        "view.overview",
+        "view.only-text",
         "theme.system",
         "theme.light",
         "theme.dark",

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.ui.theme import SYSTEM, Reading
+from desktop.ui.theme import SYSTEM, Reading, reading
 
 RECENT = 8
 
@@ -20,6 +20,10 @@ class Preferences:
     """Names of the panels that are put away."""
     widths: tuple[int, ...] = ()
     """Widths of the three columns, in logical pixels; empty = the window decides."""
+    heights: tuple[int, ...] = ()
+    """Heights of codebook and inspector; empty = the window decides."""
+    only_text: bool = False
+    """True where nothing but the article is on the screen."""
     geometry: str = ""
     """Where the window stood, as Qt's own hexadecimal text."""
     recent: tuple[str, ...] = ()
@@ -93,14 +97,16 @@ def _from(stored: dict[str, Any]) -> Preferences:
     try:
         return Preferences(
             theme=str(stored.get("theme", SYSTEM)),
-            reading=Reading(**stored["reading"]) if "reading" in stored else Reading(),
+            reading=reading(**stored["reading"]) if "reading" in stored else Reading(),
             hidden=tuple(str(each) for each in stored.get("hidden", ())),
             widths=tuple(int(each) for each in stored.get("widths", ())),
+            heights=tuple(int(each) for each in stored.get("heights", ())),
+            only_text=stored.get("only_text") is True,
             geometry=str(stored.get("geometry", "")),
             recent=tuple(str(each) for each in stored.get("recent", ()))[:RECENT],
             coders=tuple((str(project), str(coder)) for project, coder in stored.get("coders", ())),
             keys=tuple((str(i), tuple(str(key) for key in keys)) for i, keys in stored.get("keys", ())),
             pace=stored.get("pace") is True,
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return Preferences()

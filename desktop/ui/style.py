@@ -13,6 +13,8 @@ import resources
 from desktop.ui.fonts import interface_font
 from desktop.ui.theme import Theme, contrast, mix, theme
 
+WHITE, NIGHT = "#ffffff", "#10202f"
+
 
 def chosen_theme(application: QApplication, choice: str) -> Theme:
     """Return the theme for a person's choice, asking the system where the choice is to follow it."""
@@ -67,7 +69,8 @@ def sheet(look: Theme) -> str:
     names = {name: getattr(look, name) for name in Theme.__dataclass_fields__}
     names["faded"] = mix(look.muted, look.window, 0.25)
     names["scroll"] = mix(look.border, look.control, 0.35)
-    names["tick"] = _tick(look)
+    names["tick"] = _picture("tick", on_light=contrast(look.accent, WHITE) < contrast(look.accent, NIGHT))
+    names |= {name: _picture(name, on_light=not look.dark) for name in ("up", "down")}
     names["pressed"] = mix(look.accent, look.text, 0.15)
     text = resources.read_text("themes/window.qss")
     for name in sorted(names, key=len, reverse=True):
@@ -75,8 +78,7 @@ def sheet(look: Theme) -> str:
     return text
 
 
-def _tick(look: Theme) -> str:
-    """Return the path of the tick that can be seen on the theme's accent: a style sheet takes paths only."""
-    on_light = contrast(look.accent, "#ffffff") < contrast(look.accent, "#10202f")
-    path = files("resources") / "icons" / ("tick-on-light.png" if on_light else "tick-on-dark.png")
+def _picture(name: str, *, on_light: bool) -> str:
+    """Return the path of a sign that can be seen on light or on dark: a style sheet takes paths only."""
+    path = files("resources") / "icons" / f"{name}-on-{'light' if on_light else 'dark'}.png"
     return str(path).replace("\\", "/")

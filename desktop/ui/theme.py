@@ -6,8 +6,9 @@ come from the team's codebook and may suit no page at all, so they never reach t
 """
 
 import colorsys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 TEXT_CONTRAST = 4.5
 """The least contrast of anything that is read (WCAG 2.2, success criterion 1.4.3)."""
@@ -82,7 +83,30 @@ class Reading:
 
     def at(self, size: float) -> "Reading":
         """Return the same setting at another size, kept between 8 and 40 points."""
-        return Reading(self.family, min(max(size, 8.0), 40.0), self.line_height, self.column)
+        return replace(self, size=within(size, SIZES))
+
+
+SIZES = (8.0, 40.0)
+"""The smallest and the largest type, in points."""
+LINE_HEIGHTS = (1.2, 2.4)
+COLUMNS = (40, 120)
+"""The narrowest and the widest column, in characters."""
+N = TypeVar("N", int, float)
+
+
+def reading(family: str, size: float, line_height: float, column: int) -> Reading:
+    """Return a setting that can be read, whatever was asked for."""
+    return Reading(
+        family or Reading().family,
+        within(float(size), SIZES),
+        within(float(line_height), LINE_HEIGHTS),
+        within(int(column), COLUMNS),
+    )
+
+
+def within(value: N, least_and_most: tuple[N, N]) -> N:
+    """Return the value, or the bound that it goes beyond."""
+    return min(max(value, least_and_most[0]), least_and_most[1])
 
 
 LIGHT = Theme(

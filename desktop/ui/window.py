@@ -1,5 +1,6 @@
 """The main window: what stands where. It shows what it is told to and says what was asked for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 WIDTHS = (288, 672, 320)
 """Widths of the three columns at 1280 pixels; what is left over goes to the article."""
-PANELS = ("articles", "codebook", "inspector", "keys")
+NO_LIMIT = 16_777_215
+"""What Qt takes for no greatest size."""
+PANELS = ("articles", "codebook", "inspector", "keys", "overview")
 """What can be put away and brought back, by name."""
 CODING = frozenset(PANELS)
 READING = frozenset({"articles", "codebook"})
@@ -56,11 +59,15 @@ class MainWindow(QMainWindow):
         self._panels = ALONE
         self._furnished = False
         self._painted = False
-        self._inspector: QWidget | None = None
+        self._parts: dict[str, QWidget] = {}
+        self._stripped = False
+        self._put_by: list[QWidget] = []
+        self._widths: tuple[int, ...] = store.now.widths if len(store.now.widths) == 3 else WIDTHS
+        self._before = QByteArray()
         self.project = ""
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
-        self.menuBar().setMinimumHeight(self.fontMetrics().height() + 2 * STEP)
+        self.menuBar().setMinimumHeight(self._bar_height())
         self.header = Header()
         self.notice = Notice()
         self.start = StartPage()
@@ -97,6 +104,7 @@ class MainWindow(QMainWindow):
         self._foot: QFrame = holding(column(line(), self.keys, gap=0))
         self._foot.hide()
         self._whole.addWidget(self._foot)
+        self._parts |= {"articles": self.articles, "codebook": self.codebook, "keys": self._foot}
         self._place_columns()
         self._furnished = True
         self._place_panels()
@@ -136,11 +144,17 @@ class MainWindow(QMainWindow):
 
     def add_inspector(self, inspector: QWidget) -> None:
         """Put the inspector of the desk below the codebook."""
-        self._inspector = inspector
         self.right.addWidget(inspector)
         self.right.setStretchFactor(0, 1)
         self.right.setStretchFactor(1, 0)
-        self.right.setSizes([400, 280])
+        heights = self._store.now.heights
+        self.right.setSizes(list(heights) if len(heights) == 2 else [400, 280])
+        self.add_panel("inspector", inspector)
+
+    def add_panel(self, name: str, panel: QWidget) -> None:
+        """Let something that has its place already be put away under one of the names of `PANELS`."""
+        self._parts[name] = panel
+        self._place_panels()
 
     def add_above(self, bar: QWidget) -> None:
         """Put a bar over the page in the middle."""
@@ -157,6 +171,11 @@ class MainWindow(QMainWindow):
     def put_away(self, panel: str, *, hidden: bool) -> None:
         """Put a panel away, or bring it back; remembered."""
         self._store.put(self._store.now.with_hidden(panel, hidden=hidden))
+        self._place_panels()
+
+    def show_only_text(self, *, on: bool) -> None:
+        """Leave nothing but the article between two quiet lines, or bring all back; remembered."""
+        self._store.put(replace(self._store.now, only_text=on))
         self._place_panels()
 
     def set_theme(self, look: Theme) -> None:
@@ -199,29 +218,73 @@ class MainWindow(QMainWindow):
             self.columns.setStretchFactor(at, stretch)
         self.columns.setChildrenCollapsible(False)
         self.right.setChildrenCollapsible(False)
-        now = self._store.now
-        self.columns.setSizes(list(now.widths) if len(now.widths) == 3 else list(WIDTHS))
+        self._share_width()
 
     def _place_panels(self) -> None:
         if not self._furnished:
             return
-        shown = self._panels - set(self._store.now.hidden)
-        self.articles.setVisible("articles" in shown)
-        self.codebook.setVisible("codebook" in shown)
-        if self._inspector is not None:
-            self._inspector.setVisible("inspector" in shown)
+        now = self._store.now
+        strip = now.only_text and bool(self._panels)
+        shown = ALONE if strip else self._panels - set(now.hidden)
+        self._widths = _kept(self.columns.sizes(), self._widths)
+        there = self._there()
+        for name, part in self._parts.items():
+            part.setVisible(name in shown)
         self.right.setVisible(bool(shown & {"codebook", "inspector"}))
-        self._foot.setVisible("keys" in shown)
+        if there != self._there():
+            self._share_width()
+        if strip != self._stripped:
+            self._strip(on=strip)
+
+    def _there(self) -> tuple[bool, bool]:
+        """Say whether the columns at the left and at the right are there."""
+        return not self.articles.isHidden(), not self.right.isHidden()
+
+    def _share_width(self) -> None:
+        """Give each column at the sides the width it had; the article has what is left."""
+        left, _, right = self._widths
+        at_left, at_right = self._there()
+        rest = self.columns.width() - left * at_left - right * at_right
+        self.columns.setSizes([left, max(rest, WIDTHS[1]), right])
+
+    def _strip(self, *, on: bool) -> None:
+        """Take away what is not a panel either, or put it back; the menu bar keeps its keys."""
+        self._stripped = on
+        if on:
+            self._before = self.saveGeometry()
+            beside = [self.halves.widget(at) for at in range(1, self.halves.count())]
+            over = [item.widget() for at in range(self._centre.count()) if (item := self._centre.itemAt(at))]
+            others = [each for each in (*beside, *over) if each is not None and each is not self.middle]
+            self._put_by = [each for each in others if not each.isHidden()]
+        for each in self._put_by:
+            each.setVisible(not on)
+        self.header.show_bare(bare=on)
+        self.menuBar().setMaximumHeight(0 if on else NO_LIMIT)
+        self.menuBar().setMinimumHeight(0 if on else self._bar_height())
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
+
+    def _bar_height(self) -> int:
+        return self.fontMetrics().height() + 2 * STEP
 
     def _remember(self) -> None:
-        sizes = tuple(self.columns.sizes())
+        now = self._store.now
+        geometry = self._before if self._stripped else self.saveGeometry()
         self._store.put(
             replace(
-                self._store.now,
-                geometry=bytes(self.saveGeometry().toHex().data()).decode(),
-                widths=sizes if all(sizes) else self._store.now.widths,
+                now,
+                geometry=bytes(geometry.toHex().data()).decode(),
+                widths=_kept(self.columns.sizes(), self._widths),
+                heights=_kept(self.right.sizes(), now.heights),
             )
         )
+
+
+def _kept(sizes: Sequence[int], before: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the sizes; what is put away keeps the one it had before, and without one nothing is kept."""
+    if all(sizes) or len(before) != len(sizes):
+        return tuple(sizes) if all(sizes) else before
+    return tuple(now or then for now, then in zip(sizes, before, strict=True))
 
 
 def _paths(event: QDropEvent) -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 """The commands of the window beside those of the reading desk; the lead has some that coders have not."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.desk.commands import Command, Scope
@@ -13,37 +14,28 @@ GROUPS = (PROJECT, VIEW, STUDY, HELP)
 PANELS = (
     ("articles", "List of articles", "F9"),
     ("codebook", "Codebook", "F10"),
-    ("inspector", "Passage", "F11"),
+    ("inspector", "Passage", "Ctrl+I"),
+    ("overview", "Overview beside the article", "Ctrl+Shift+I"),
     ("keys", "Keys below the article", "F12"),
 )
 
 Do = Callable[[], object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """What the commands of the window ask of the window itself."""
 
-    def __init__(
-        self,
-        *,
-        toggle_panel: Callable[[str], object],
-        choose_theme: Callable[[str], object],
-        resize_text: Callable[[int], object],
-        show_palette: Do,
-        show_keys: Do,
-        show_about: Do,
-        set_aside: Do,
-        reopen: Do,
-    ) -> None:
-        """Hold the functions that the commands call."""
-        self.toggle_panel = toggle_panel
-        self.choose_theme = choose_theme
-        self.resize_text = resize_text
-        self.show_palette = show_palette
-        self.show_keys = show_keys
-        self.show_about = show_about
-        self.set_aside = set_aside
-        self.reopen = reopen
+    toggle_panel: Callable[[str], object]
+    choose_theme: Callable[[str], object]
+    resize_text: Callable[[int], object]
+    show_comfort: Do
+    only_text: Do
+    show_palette: Do
+    show_keys: Do
+    show_about: Do
+    set_aside: Do
+    reopen: Do
 
 
 def window_commands(place: Workplace, shell: Shell) -> tuple[Command, ...]:
@@ -102,12 +94,14 @@ def _coding(place: Workplace, shell: Shell) -> Iterable[Command]:
 def _view(shell: Shell) -> Iterable[Command]:
     for name, title, key in PANELS:
         yield _make(f"view.{name}", title, VIEW, partial(shell.toggle_panel, name), key)
+    yield _make("view.only-text", "Nothing but the article", VIEW, shell.only_text, "F11")
     yield _make("view.larger", "Larger text", VIEW, lambda: shell.resize_text(1), "Ctrl++", "Ctrl+=")
     yield _make("view.smaller", "Smaller text", VIEW, lambda: shell.resize_text(-1), "Ctrl+-")
     yield _make("view.usual", "Usual text size", VIEW, lambda: shell.resize_text(0), "Ctrl+0")
 
 
 def _themes(shell: Shell) -> Iterable[Command]:
+    yield _make("view.comfort", "Text and colours…", VIEW, shell.show_comfort, "Ctrl+,")
     choices = (
         (SYSTEM, "Theme: as the system"),
         *((each.id, f"Theme: {each.name.lower()}") for each in THEMES),

@@ -27,6 +27,9 @@ def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
         geometry="01d9",
         recent=("/a/b.pressmark",),
         coders=(("project", "coder"),),
+        keys=(("article.next", ("Ctrl+F5",)),),
+        heights=(300, 200),
+        only_text=True,
     )
     Store(path).put(kept)
     assert Store(path).now == kept

@@ -88,6 +88,12 @@ class LongPane(QPlainTextEdit):
         made = "_parts" in self.__dict__  # Qt sends events while the parts are being made
         return (made and self._parts.keeps(event)) or super().event(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay in the article's own type, whatever the window is set in."""
+        made = "_parts" in self.__dict__
+        if not (made and self._parts.keeps_type(event)):
+            super().changeEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for our own menu; Qt's offers to edit."""
         self.menu_wanted.emit(event.globalPos())

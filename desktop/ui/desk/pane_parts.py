@@ -65,6 +65,16 @@ class PaneParts:
         self._edit.setPalette(palette)
         self._edit.viewport().setPalette(palette)  # a style sheet gives the viewport a palette of its own
 
+    def keeps_type(self, event: QEvent) -> bool:
+        """Keep the type of the article where a new style sheet would set it in that of the menus."""
+        if event.type() is not QEvent.Type.FontChange:
+            return False
+        wanted, now = reading_font(self.reading), self._edit.font()
+        if (now.families(), now.pointSizeF()) == (wanted.families(), wanted.pointSizeF()):
+            return False
+        self._edit.setFont(wanted)
+        return True
+
     def copied(self) -> QMimeData:
         """Return the selection in canonical text; a widget's own copy would change no-break spaces."""
         selection = self.canvas.selection()

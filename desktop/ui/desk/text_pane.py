@@ -47,7 +47,7 @@ class TextPane(QTextEdit):
         """Show an article's canonical text from its top; return why it cannot be coded, or ""."""
         self.canvas.silence(on=True)
         font = reading_font(self._parts.reading)
-        self.setFont(font)  # else a new style sheet would set the document in the font of the menus
+        self.setFont(font)
         below = self.viewport().height() // 2
         set_text(self.document(), text, self._parts.reading, font, room_below=below)
         self.setTextCursor(QTextCursor(self.document()))
@@ -94,6 +94,12 @@ class TextPane(QTextEdit):
         """Keep the keys of coding from the menus while the text has the focus."""
         made = "_parts" in self.__dict__  # Qt sends events while the parts are being made
         return (made and self._parts.keeps(event)) or super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay in the article's own type, whatever the window is set in."""
+        made = "_parts" in self.__dict__
+        if not (made and self._parts.keeps_type(event)):
+            super().changeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for our own menu; Qt's offers to edit."""

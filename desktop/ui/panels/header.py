@@ -5,7 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
-from desktop.ui.parts import Ink, button, paint, text
+from desktop.ui.parts import Ink, button, holding, paint, row, text
 from desktop.ui.theme import STEP
 
 VIEWS = (("desk", "Articles"), ("agreement", "Agreement"), ("steps", "Steps"), ("plan", "Plan"))
@@ -74,6 +74,11 @@ class Header(QFrame):
         self._mark.setAccessibleDescription(more)
         self._mark.setVisible(bool(words))
 
+    def show_bare(self, *, bare: bool) -> None:
+        """Show only which article it is and whether it is saved, on a narrower line; or all of it again."""
+        self._whose.setVisible(not bare)
+        self.setFixedHeight((4 if bare else 6) * STEP)
+
     def show_view(self, name: str) -> None:
         """Show which of the lead's views fills the middle."""
         if name in self._buttons:
@@ -108,16 +113,11 @@ class Header(QFrame):
         whole = QHBoxLayout()
         whole.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         whole.setSpacing(STEP)
-        whole.addWidget(self._project)
-        whole.addWidget(self._mark)
-        whole.addWidget(self._who)
-        whole.addSpacing(2 * STEP)
-        for each in self._buttons.values():
-            whole.addWidget(each)
-        whole.addStretch(1)
-        whole.addWidget(self._return)
-        whole.addWidget(self._pace)
-        whole.addSpacing(STEP)
+        views = row(*self._buttons.values())
+        seat = row(self._project, self._mark, self._who, 1, views, None, self._return, self._pace, 1)
+        self._whose = holding(seat)
+        whole.addWidget(self._whose, 1)
+        whole.addStretch()
         whole.addWidget(self._article)
         whole.addWidget(self._keeping)
         return whole
