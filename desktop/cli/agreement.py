@@ -176,8 +176,12 @@ def _report(
 
     if project is None:  # the caller counted the sources
         raise UserError("There is no project.")
+    from desktop.study.reliability import note_look
+
     with opened(project) as held:
-        return table_and_dearest(held, settings)
+        found = table_and_dearest(held, settings)
+        note_look(held, settings)
+        return found
 
 
 def _draw(path: Path, wanted: int, by: str | None, seed: int, *, as_json: bool) -> None:

@@ -6,11 +6,13 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db import articles, assignments, progress, settings
 from db.project import Project
 from db.records import PRODUCTION, ArticleSummary, Assignment, State
+from db.session import rfc3339
 from desktop.errors import UserError
 from desktop.study.agreement_draw import Sample, draw_sample
 from desktop.study.changes import Changes, Kind, changed
@@ -143,23 +145,29 @@ def _put(session: "Session", rows: tuple[Assignment, ...], told_of: str) -> None
         settings.put(session, PLAN, told_of)
 
 
-def plan_recoding(project: Project, coder: str, wanted: int, *, seed: int = 20260101) -> tuple[int, Changes]:
+def plan_recoding(
+    project: Project, coder: str, wanted: int, *, seed: int = 20260101, weeks: int = 0
+) -> tuple[int, Changes]:
     """Have a coder (name or id) code `wanted` of the own finished articles again, drawn with a seed.
 
-    Only articles finished in reliability or production are drawn, and none that is to be recoded already.
-    Returns how many were added. Raises `UserError` where there are not so many.
+    Only articles finished in reliability or production, at least `weeks` ago, are drawn, and none that is to
+    be recoded already. Returns how many were added. Raises `UserError` where there are not so many.
     """
     who = find_coder(project, coder)
+    now = datetime.fromisoformat(project.ask(lambda session: session.now()))
+    latest = rfc3339(now - timedelta(weeks=weeks))
     plan = project.ask(assignments.all)
     again = {row.article for row in plan if (row.coder, row.phase) == (who.id, RECODING)}
     done = [
         row.article
         for row in phases(project).progress(project.ask(progress.all))
         if row.coder == who.id and row.state is State.FINISHED and row.phase in (RELIABILITY, PRODUCTION)
+        if row.finished_at <= latest
     ]
     pool = sorted({article for article in done if article not in again})
     if not 0 < wanted <= len(pool):
-        raise UserError(f"{shown_name(who)} finished {len(pool)} articles to code again, not {wanted}.")
+        ago = f" {weeks} weeks ago or earlier" if weeks else ""
+        raise UserError(f"{shown_name(who)} finished {len(pool)} articles{ago} to code again, not {wanted}.")
     drawn = random.Random(f"{seed} recoding {who.id}").sample(pool, wanted)  # noqa: S311 - no secret
     at = max((row.position for row in plan if row.coder == who.id), default=-1) + 1
     added = tuple(Assignment(who.id, article, RECODING, at + i) for i, article in enumerate(drawn))
