@@ -52,7 +52,7 @@ class Assembly(QObject):
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.pace = PaceLine(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
-        self.lead_sides = LeadSides(self.place, look)
+        self.lead_sides = LeadSides(self.place, look, store.now.reading)
         self.commands = Commands()
         self.choices = KeyChoices(store, lambda: self.commands, self._elsewhere, self.renew_commands)
         self._shell = self._make_shell()
@@ -165,6 +165,7 @@ class Assembly(QObject):
         if reading != self._store.now.reading:
             self._store.put(replace(self._store.now, reading=reading))
             self.deskside.set_reading(reading)
+        self.lead_sides.set_reading(reading)
 
     def show_comfort(self) -> ComfortSheet:
         """Ask how articles shall be set and coloured, and show it at once."""
@@ -206,6 +207,7 @@ class Assembly(QObject):
         place.seated.connect(self.renew_commands)
         window.add_panel("overview", self.deskside.desk.overview)
         self.deskside.keys_changed.connect(self.renew_commands)
+        self.lead_sides.commands_changed.connect(self.renew_commands)
         self.timekeeping.turned.connect(self.renew_commands)
         self.pace.turned.connect(self.renew_commands)
         self.deskside.words_changed.connect(self._rename_steps)

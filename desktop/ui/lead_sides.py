@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from desktop.ui.adjudication.side import AdjudicationSide
 from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.plan_side import PlanSide
-from desktop.ui.theme import Theme
+from desktop.ui.theme import Reading, Theme
 from desktop.ui.verbs import kits, plan
 from desktop.ui.workplace import Workplace
 
@@ -15,26 +16,38 @@ STUDY = "Study"
 
 
 class LeadSides(QObject):
-    """Plan, and what else only the lead sees beside articles and figures."""
+    """Plan, adjudication, and what else only the lead sees beside articles and figures."""
 
-    def __init__(self, place: Workplace, look: Theme) -> None:
+    commands_changed = Signal()
+
+    def __init__(self, place: Workplace, look: Theme, reading: Reading) -> None:
         """Stand beside the window of `place`."""
         super().__init__(place)
         self._place = place
         self.plan = PlanSide(place, look)
+        self.adjudication = AdjudicationSide(place, look, reading)
+        self.adjudication.commands_changed.connect(self.commands_changed)
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
         self.plan.set_theme(look)
+        self.adjudication.set_theme(look)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set texts in another type."""
+        self.adjudication.set_reading(reading)
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done by who sits there now."""
         seat = self._place.seat
-        return tuple(self._of_lead()) if seat is not None and seat.lead else ()
+        if seat is None or not seat.lead:
+            return ()
+        return (*self._of_lead(), *self.adjudication.commands())
 
     def _of_lead(self) -> Iterator[Command]:
         place = self._place
         yield _make("study.plan", "Plan", partial(place.show_view, "plan"), "Ctrl+4")
+        yield _make("study.adjudication", "Adjudication", partial(place.show_view, "adjudication"), "Ctrl+5")
         yield _make("study.change-plan", "Change the plan…", lambda: plan.plan_by_dialog(place))
         yield _make("study.lock", "Lock the reliability sample…", lambda: plan.lock_by_dialog(place))
         yield _make("study.recode", "Plan recoding…", lambda: plan.recode_by_dialog(place))

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 from desktop.ui.parts import Ink, button, holding, paint, row, text
 from desktop.ui.theme import STEP
 
-VIEWS = (("desk", "Articles"), ("agreement", "Agreement"), ("steps", "Steps"), ("plan", "Plan"))
+VIEWS = (
+    ("desk", "Articles"),
+    ("agreement", "Agreement"),
+    ("steps", "Steps"),
+    ("plan", "Plan"),
+    ("adjudication", "Adjudication"),
+)
 
 
 class Keeping(Enum):

@@ -1,0 +1,1 @@
+"""Adjudication in the window: the queue, one disagreement in its text, and an answer by one key."""
