@@ -81,6 +81,81 @@ def holding(session: Session, coder: str | None, words: Sequence[str]) -> tuple[
     return tuple(row[0] for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """Which lines of the list, in what order. What is left empty (0 for a length) picks nothing out.
+
+    `by` is working, name, title, outlet, date, length, zones or progress. `since` and `until` compare the
+    beginnings of dates written year first; `zones` is confirmed, unconfirmed or none; `progress` a state.
+    """
+
+    by: str = "working"
+    descending: bool = False
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    zones: str = ""
+    progress: str = ""
+    shortest: int = 0
+    longest: int = 0
+
+
+_OPEN = "EXISTS (SELECT 1 FROM zone WHERE zone.article = article.id AND zone.state = 'proposed')"
+_BY = {
+    "name": "article.name",
+    "title": "title COLLATE NOCASE",
+    "length": "length",
+    "zones": f"{_OPEN}, zones",
+}
+_ZONES = {"confirmed": f"zones > 0 AND NOT {_OPEN}", "unconfirmed": _OPEN, "none": "zones = 0"}
+
+
+def picked(session: Session, coder: str | None, picking: Picking) -> tuple[str, ...]:
+    """Return the ids of the articles that are picked, in the order asked for, by one query."""
+    values: dict[str, str | int] = {"coder": coder or "", "layer": CODER}
+    where = [_CURRENT]
+    for key, condition in (
+        ("outlet", f"{_known('outlet')} = :outlet"),
+        ("since", f"substr({_known('date')}, 1, length(:since)) >= :since"),
+        ("until", f"{_known('date')} <> '' AND substr({_known('date')}, 1, length(:until)) <= :until"),
+        ("shortest", "length >= :shortest"),
+        ("longest", "length <= :longest"),
+    ):
+        if value := getattr(picking, key):
+            values[key] = value
+            where.append(condition)
+    if picking.zones:
+        where.append(_ZONES[picking.zones])
+    if picking.progress and coder is not None:
+        values["progress"] = picking.progress
+        where.append(f"{_STATE} = :progress")
+    by = {**_BY, "outlet": _known("outlet"), "date": _known("date")}
+    if coder is not None:
+        by |= {"progress": _STATE, "working": "plan.position IS NULL, plan.position"}
+    first = by.get(picking.by, "article.name")
+    turned = ", ".join(f"{part} DESC" for part in first.split(", ")) if picking.descending else first
+    rows = session.connection.execute(
+        f"SELECT article.id FROM article{_MINE if coder is not None else ''}"
+        f" WHERE {' AND '.join(where)} ORDER BY {turned}, article.name",
+        values,
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _known(key: str) -> str:
+    """Return the expression for what an article's metadata says under a key of the program."""
+    return (
+        "coalesce((SELECT json_extract(pair.value, '$[1]') FROM json_each(article.metadata) AS pair"
+        f" WHERE json_extract(pair.value, '$[0]') = '{key}'), '')"
+    )
+
+
+def outlets(session: Session) -> tuple[str, ...]:
+    """Return the outlets of all articles, by name."""
+    rows = session.connection.execute(f"SELECT DISTINCT {_known('outlet')} FROM article WHERE {_CURRENT}")
+    return tuple(sorted(row[0] for row in rows if row[0]))
+
+
 def progress(session: Session, ids: Sequence[str], coder: str | None) -> tuple[Progress, ...]:
     """Return how far `coder`, or without one everybody, is with these articles, by coder, article, phase."""
     who = "coder = ?" if coder is not None else "coder IN (SELECT id FROM coder)"

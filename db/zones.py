@@ -26,6 +26,12 @@ def all(session: Session) -> tuple[Zone, ...]:  # noqa: A001 - read as zones.all
     return _read(session, f'SELECT {_COLUMNS} FROM zone ORDER BY article, start, "end" DESC, id')
 
 
+def unconfirmed(session: Session) -> frozenset[str]:
+    """Return the ids of the articles with zones that nobody has accepted or rejected."""
+    rows = session.connection.execute("SELECT DISTINCT article FROM zone WHERE state = 'proposed'")
+    return frozenset(row[0] for row in rows)
+
+
 def replace(session: Session, article: str, zones: Sequence[Zone]) -> tuple[Zone, ...]:
     """Set all of an article's zones: the lead's act; ProjectError where one does not lie in the text."""
     with session.write():

@@ -25,6 +25,7 @@ __all__ = [
     "find_files",
     "read_bytes",
     "read_file",
+    "source_of",
     "suffixes",
 ]
 
@@ -56,13 +57,20 @@ def read_file(
     `columns` maps fields to a table's columns. Raises UserError, one sentence that names the file, if there
     is nothing to read or no way to read it.
     """
+    return read_bytes(source_of(path, name, encoding, columns=columns))
+
+
+def source_of(
+    path: Path, name: str, encoding: str | None = None, *, columns: Mapping[str, str] | None = None
+) -> Source:
+    """Read the bytes of one file that some reader can read; raises UserError that names the file."""
     try:
         reader_of(name)
         _must_be_a_file(path)
         data = _bytes_of(path)
     except UserError as error:
         raise UserError(f"{name}: {error}") from None
-    return read_bytes(Source(name, data, encoding, columns or {}))
+    return Source(name, data, encoding, columns or {})
 
 
 def read_bytes(source: Source) -> tuple[ReadArticle, ...]:

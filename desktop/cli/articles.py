@@ -1,5 +1,7 @@
 """Commands for articles: add, articles, text."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -23,24 +25,40 @@ article_argument = click.argument("article", required=False)
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 @click.option("--encoding", metavar="NAME", help="How the files are encoded, where they are not UTF-8.")
 @click.option("--new-version", is_flag=True, help="Let a changed text of a known name be its next version.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="The column of a table that holds id, title, outlet, date, author, url or text.",
+)
 @json_option
 @click.pass_context
-def add(
+def add(  # noqa: PLR0917 - one argument an option
     ctx: click.Context,
     project: Path,
     paths: tuple[Path, ...],
     encoding: str | None,
     new_version: bool,
+    columns: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Import articles: files, or folders of them.
 
     Good files stay, bad ones are named (exit status 1). The same file twice changes nothing and says so.
+    Zones are proposed; rows of a list without texts wait for them.
     """
     from desktop.study.importing import add_articles
 
     with opened(project) as held:
-        report = add_articles(held, paths, encoding=encoding, new_version=new_version)
+        report = add_articles(
+            held,
+            paths,
+            encoding=encoding,
+            columns=_columns(columns),
+            new_version=new_version,
+            report=_progress(),
+        )
     if as_json:
         keys = ("path", "name", "outcome", "message")
         print_json({"items": [{key: getattr(item, key) for key in keys} for item in report.items]})
@@ -55,19 +73,66 @@ def add(
         ctx.exit(1)
 
 
+def _columns(given: tuple[str, ...]) -> dict[str, str]:
+    """Read FIELD=NAME pairs; a usage error for an unknown field."""
+    from desktop.articles.readers.tables import FIELDS
+
+    found = dict(pair.partition("=")[::2] for pair in given)
+    if not all(found.values()) or found.keys() - set(FIELDS):
+        raise click.BadParameter(f"Write FIELD=NAME, with a field of {', '.join(FIELDS)}.")
+    return found
+
+
+def _progress() -> Callable[[int, int, str], bool] | None:
+    """Return what shows the progress of a long import on a terminal, None where nobody watches one."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int, name: str) -> bool:
+        end = "\r" if done < of else "\n"
+        click.echo(f"\x1b[K{done} of {of}: {plain(name)[:60]}{end}", nl=False, err=True)
+        return True
+
+    return show
+
+
 @click.command()
 @project_argument
+@click.option(
+    "--sort", "by", default="name", metavar="BY", help="By name, title, outlet, date, length, zones."
+)
+@click.option("--descending", is_flag=True, help="The other way round.")
+@click.option("--outlet", default="", metavar="NAME", help="Only those of this outlet.")
+@click.option("--since", default="", metavar="DATE", help="Only those of this date or later.")
+@click.option("--until", default="", metavar="DATE", help="Only those of this date or earlier.")
+@click.option("--zones", default="", metavar="STATE", help="Only with zones confirmed, unconfirmed, or none.")
 @json_option
-def articles(project: Path, as_json: bool) -> None:
+def articles(  # noqa: PLR0917 - one argument an option
+    project: Path,
+    by: str,
+    descending: bool,
+    outlet: str,
+    since: str,
+    until: str,
+    zones: str,
+    as_json: bool,
+) -> None:
     """List the articles and how far each coder is."""
     from desktop.study.listing import article_listing
+    from desktop.study.reading import Picking
 
+    wanted = Picking(by, descending, outlet=outlet, since=since, until=until, zones=zones)
     with opened(project) as held:
-        listed = article_listing(held)
+        listed = article_listing(held, wanted)
     if as_json:
-        keys = ("id", "name", "title", "length", "text_sha256", "zones", "comments")
+        keys = ("id", "name", "title", "length", "text_sha256", "zones", "comments", "duplicate_of")
         rows = [
-            {**{key: getattr(one.summary, key) for key in keys}, "progress": dict(one.progress)}
+            {
+                **{key: getattr(one.summary, key) for key in keys},
+                "metadata": dict(one.summary.metadata),
+                "unconfirmed": one.unconfirmed,
+                "progress": dict(one.progress),
+            }
             for one in listed
         ]
         print_json({"articles": rows})

@@ -53,13 +53,14 @@ class _How:
     """How the files of one import are taken in."""
 
     encoding: str | None
-    new_version: bool
+    columns: Mapping[str, str]
     choices: Mapping[Path, FileChoice]
     grammars: tuple[Grammar, ...] | None
     rows: Rows
 
 
 _ASKED_NOTHING: Mapping[Path, FileChoice] = {}
+NO_COLUMNS: Mapping[str, str] = {}
 
 
 def add_articles(
@@ -67,18 +68,19 @@ def add_articles(
     paths: Sequence[Path],
     *,
     encoding: str | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
     new_version: bool = False,
     report: Report | None = None,
     choices: Mapping[Path, FileChoice] = _ASKED_NOTHING,
 ) -> ImportReport:
     """Import files and folders; each article is stored whole or not at all, and bad files stop no other.
 
-    Rows of a list without texts wait for them. `choices` say how single files are read. The report is kept
-    with the project.
+    Rows of a list without texts wait for them. `choices` say how single files are read; where they say
+    nothing, `encoding` and `columns` (field to column) hold for all. The report is kept with the project.
     """
     items: list[ImportItem] = []
     files = [(path, name) for path, name in _files(paths, items) if not _left_out(choices, path)]
-    how = _How(encoding, new_version, choices, layouts(project), rows_that_wait(project))
+    how = _How(encoding, columns, choices, layouts(project), rows_that_wait(project))
     taking = _Taking(project, new_version, items)
     cancelled = False
     for number, (path, name) in enumerate(files):
@@ -134,7 +136,7 @@ def _read(path: Path, name: str, how: _How) -> _Whole:
     if guard.is_open_here(path):
         raise UserError(f"{name} is a project that is open, not an article.")
     choice = how.choices.get(path, FileChoice())
-    read = read_file(path, name, choice.encoding or how.encoding, columns=dict(choice.columns))
+    read = read_file(path, name, choice.encoding or how.encoding, columns=dict(choice.columns) or how.columns)
     if choice.text is not None:
         read = (_with_text(read[0], choice.text),)
     said: list[ImportItem] = []

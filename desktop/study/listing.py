@@ -8,6 +8,7 @@ from db.project import Project
 from db.records import CODER, ArticleSummary, Passage, Progress, State, Zone
 from desktop.articles.listing import comments_in
 from desktop.study.coders import shown_name
+from desktop.study.reading import Picking, picked
 from desktop.study.zones import chosen
 
 
@@ -17,6 +18,7 @@ class ListedArticle:
 
     summary: ArticleSummary
     progress: dict[str, State]
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,13 @@ class Health:
     damage: tuple[str, ...]
 
 
-def article_listing(project: Project) -> tuple[ListedArticle, ...]:
-    """Return every article by name; in two phases of one coder the one worked on last counts."""
+def article_listing(project: Project, picking: Picking | None = None) -> tuple[ListedArticle, ...]:
+    """Return the articles that are picked, by name where nothing else is asked.
+
+    In two phases of one coder the one worked on last counts.
+    """
+    wanted = picked(project, None, picking or Picking(by="name"))
+    waiting = project.ask(zones.unconfirmed)
     who = project.ask(coders.all)
     latest: dict[tuple[str, str], Progress] = {}
     for row in sorted(project.ask(progress.all), key=lambda step: step.updated_at):
@@ -68,8 +75,9 @@ def article_listing(project: Project) -> tuple[ListedArticle, ...]:
                 else State.NOT_BEGUN
                 for coder in who
             },
+            unconfirmed=summary.id in waiting,
         )
-        for summary in project.ask(articles.summaries)
+        for summary in project.ask(articles.some, wanted)
     )
 
 

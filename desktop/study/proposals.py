@@ -1,13 +1,14 @@
 """Proposals for passages: off unless the study asks for them, because they can sway a coder.
 
 What is accepted is stored as a passage of the origin *proposal* and stays out of reliability figures. In the
-reliability phase nothing is proposed but whole comments.
+reliability phase nothing is proposed but whole comments; and since no coder may learn which articles are
+coded for reliability, that holds for all production of a study that has such articles.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db import settings
+from db import assignments, settings
 from db.ids import new_id
 from db.project import Project
 from db.records import Act, Change, MarkArticle, Passage, PutPassage, SetProgress, State
@@ -17,7 +18,7 @@ from desktop.errors import UserError
 from desktop.study.changes import NOTHING, Changes, Kind, changed
 from desktop.study.coders import find_coder
 from desktop.study.desk import Desk, load, save
-from desktop.study.phases import RELIABILITY
+from desktop.study.phases import PILOT, RECODING, RELIABILITY, TRAINING
 from desktop.study.planning import DeskArticle, Planned, overlapping
 from desktop.study.zones import REJECTED, chosen
 
@@ -54,16 +55,31 @@ def set_setting(project: Project, value: str) -> Changes:
     return changed(Kind.SETTINGS)
 
 
+def allowed(project: Project, phase: str) -> str:
+    """Return what may be proposed to a coder in a phase: the study's setting, or less of it.
+
+    A kit does not know which of its articles are coded for reliability, so all its production may be.
+    """
+    found = setting(project)
+    if found != ALL or phase in (TRAINING, PILOT):
+        return found
+    blind = bool(project.kit) or any(row.phase == RELIABILITY for row in project.ask(assignments.all))
+    return COMMENTS if blind or phase in (RELIABILITY, RECODING) else ALL
+
+
 def comment_label(codebook: Codebook) -> str | None:
     """Return the label that whole comments get: the first one whose unit is the comment."""
     return next((label.id for label in codebook.labels if label.unit == "comment"), None)
 
 
-def proposals(desk: DeskArticle, allowed: str) -> tuple[Proposed, ...]:
-    """Return what is proposed to this coder and neither marked nor declined yet, by start."""
-    if allowed not in (COMMENTS, ALL):
+def proposals(desk: DeskArticle, may: str) -> tuple[Proposed, ...]:
+    """Return what is proposed to this coder and neither marked nor declined yet, by start.
+
+    `may` is what `allowed` says of the desk's phase.
+    """
+    if may not in (COMMENTS, ALL):
         return ()
-    whole_only = allowed == COMMENTS or desk.writer.phase == RELIABILITY
+    whole_only = may == COMMENTS
     label = comment_label(desk.codebook)
     declined = {mark.key for mark in desk.marks if mark.value and mark.key.startswith(_DECLINED)}
     found = []
@@ -86,22 +102,22 @@ def _key(proposed: Proposed) -> str:
     return f"{_DECLINED}{proposed.start}-{proposed.end}"
 
 
-def accept(desk: DeskArticle, allowed: str, proposed: Proposed, label: str | None = None) -> Planned:
+def accept(desk: DeskArticle, may: str, proposed: Proposed, label: str | None = None) -> Planned:
     """Plan the passage of one proposal; `label` where the proposal names none.
 
     Raises `UserError` where it is not, or no longer, proposed, or another passage is in the way.
     """
-    if proposed not in proposals(desk, allowed):
+    if proposed not in proposals(desk, may):
         raise UserError("This is no longer proposed here.")
     return _marked(desk, [proposed], label)
 
 
-def accept_in_zone(desk: DeskArticle, allowed: str, zone: str, label: str | None = None) -> Planned:
+def accept_in_zone(desk: DeskArticle, may: str, zone: str, label: str | None = None) -> Planned:
     """Plan the passages of all proposals inside a zone; without `label` those that name their own."""
     drawn = next((each for each in desk.zones if each.id == zone), None)
     if drawn is None:
         raise UserError("That zone is no longer there.")
-    inside = [one for one in proposals(desk, allowed) if drawn.start <= one.start and one.end <= drawn.end]
+    inside = [one for one in proposals(desk, may) if drawn.start <= one.start and one.end <= drawn.end]
     if label is None:
         inside = [one for one in inside if one.label is not None]
     if not inside:
@@ -115,13 +131,13 @@ def decline(desk: DeskArticle, proposed: Proposed) -> Planned:
     return Planned(Act(new_id(), "remark", desk.article.id, (remark,)), desk.writer)
 
 
-def mark_thread(desk: DeskArticle, allowed: str) -> Planned:
+def mark_thread(desk: DeskArticle, may: str) -> Planned:
     """Plan the whole thread as user comments: each comment's trimmed body, in one act.
 
     Comments that hold such a passage already are left as they are. Raises `UserError` where the study
     forbids proposals, or there is nothing to mark.
     """
-    if allowed == FORBIDDEN:
+    if may == FORBIDDEN:
         raise UserError("This study forbids proposals: mark the comments one by one.")
     label = comment_label(desk.codebook)
     if label is None:
@@ -140,7 +156,8 @@ def mark_thread_of(project: Project, article: str, coder: str) -> int:
     """Mark the whole thread of an article for a coder (names or ids); returns how many were marked."""
     desk = Desk(project, find_coder(project, coder))
     (item,) = chosen(project, article)
-    planned = mark_thread(load(desk, item.id), setting(project))
+    loaded = load(desk, item.id)
+    planned = mark_thread(loaded, allowed(project, loaded.writer.phase))
     return len(save(desk, planned).result().passages)
 
 

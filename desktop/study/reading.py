@@ -1,15 +1,34 @@
 """The article list: what there is to code, and how far each coder is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db import articles, listing
+from db import articles, listing, zones
+from db.listing import Picking
 from db.project import Project
 from db.records import ArticleSummary, Coder, Progress, State
+from desktop.errors import UserError
 from desktop.study.desk import PRACTICE
+
+__all__ = [
+    "ORDERS",
+    "ZONE_STATES",
+    "ArticleRow",
+    "Picking",
+    "WorkingOrder",
+    "article_rows",
+    "holding",
+    "next_article",
+    "outlets",
+    "picked",
+    "rows_of",
+    "working_order",
+]
 
 _AT_ONCE = 500
 """Lines that are read in one go."""
+ORDERS = ("working", "name", "title", "outlet", "date", "length", "zones", "progress")
+ZONE_STATES = ("", "confirmed", "unconfirmed", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,10 @@ class ArticleRow:
     state: State | None
     reason: str
     states: tuple[tuple[str, State], ...]
+    zones: int = 0
+    comments: int = 0
+    unconfirmed: bool = False
+    """Whether it has zones that nobody has accepted or rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +84,41 @@ def holding(project: Project, coder: Coder | None, words: str) -> tuple[str, ...
     return project.ask(listing.holding, coder.id if coder else None, words.split())
 
 
+def picked(project: Project, coder: Coder | None, picking: Picking) -> tuple[str, ...]:
+    """Return the ids of the articles that a filter leaves, in the order asked for; one query.
+
+    Raises `UserError` for an order, a state of zones or a state of progress that does not exist.
+    """
+    if picking.by not in ORDERS or picking.zones not in ZONE_STATES:
+        raise UserError(
+            f"Articles are sorted by {', '.join(ORDERS)}, and zones are {', '.join(ZONE_STATES)}."
+        )
+    if picking.progress and picking.progress not in set(State):
+        raise UserError(f"Progress is one of {', '.join(State)}, not “{picking.progress}”.")
+    return project.ask(listing.picked, coder.id if coder else None, picking)
+
+
+def outlets(project: Project) -> tuple[str, ...]:
+    """Return the outlets of all articles, by name: what a filter offers."""
+    return project.ask(listing.outlets)
+
+
 def rows_of(project: Project, coder: Coder | None, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
     """Return the lines of these articles, in this order; unknown ones are left out.
 
     With a coder, nobody else's progress is in the lines; without one (the lead's view) everybody's is.
     """
     made: list[ArticleRow] = []
+    waiting = project.ask(zones.unconfirmed)
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]
         steps: dict[str, list[Progress]] = {}
         for step in project.ask(listing.progress, some, coder.id if coder else None):
             steps.setdefault(step.article, []).append(step)
-        made += [_row(each, coder, steps.get(each.id, [])) for each in project.ask(articles.some, some)]
+        made += [
+            replace(_row(each, coder, steps.get(each.id, [])), unconfirmed=each.id in waiting)
+            for each in project.ask(articles.some, some)
+        ]
     return tuple(made)
 
 
@@ -96,6 +142,8 @@ def _row(summary: ArticleSummary, coder: Coder | None, steps: list[Progress]) ->
         state=(mine.state if mine else State.NOT_BEGUN) if coder else None,
         reason=mine.reason if mine else "",
         states=() if coder else tuple((step.coder, step.state) for step in steps),
+        zones=summary.zones,
+        comments=summary.comments,
     )
 
 

@@ -197,7 +197,7 @@ def _settle_all(project: Project, article: str | None, state: str) -> tuple[int,
 
 def unconfirmed(project: Project) -> tuple[str, ...]:
     """Return the names of the articles that have zones which nobody has accepted or rejected yet."""
-    waiting = {zone.article for zone in project.ask(zones.all) if zone.state == PROPOSED}
+    waiting = project.ask(zones.unconfirmed)
     return tuple(item.name for item in project.ask(articles.summaries) if item.id in waiting)
 
 

@@ -36,7 +36,8 @@ def test_the_list_of_articles_is_as_agreed(study: Terminal) -> None:
     listed = study.json("articles", "study.pressmark")["articles"]
     assert [article["name"] for article in listed] == ["bridge.txt", "more/otter.txt"]
     first = listed[0]
-    assert set(first) == {"id", "name", "title", "length", "text_sha256", "zones", "comments", "progress"}
+    agreed = {"id", "name", "title", "length", "text_sha256", "zones", "comments", "progress"}
+    assert set(first) == {*agreed, "duplicate_of", "metadata", "unconfirmed"}
     assert first["progress"] == {"Anna": "finished", "Ben": "not begun"}
     assert (first["zones"], first["comments"], first["length"]) == (2, 0, 76)
     shown = study.done("articles", "study.pressmark").splitlines()
