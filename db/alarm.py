@@ -1,10 +1,10 @@
 """An alarm where work is gone and no revision says why, as where an older file took the project's place."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 
 from db.counts import Counts
+from db.encoding import readable
 from db.records import CODER
 from db.session import Session
 
@@ -57,6 +57,6 @@ def _explained(session: Session, then: Counts) -> Counter[str]:
     query = "SELECT owner, payload FROM revision WHERE stream = ? AND sequence > ?"
     for (stream,) in rows("SELECT id FROM stream WHERE layer = ?", (CODER,)).fetchall():
         for owner, payload in rows(query, (stream, then.streams.get(stream, (0,))[0])):
-            body = json.loads(payload)
-            found[owner] += body["kind"] == "passage" and body["state"] is None
+            body = readable(payload)
+            found[owner] += body.get("kind") == "passage" and body.get("state") is None
     return found

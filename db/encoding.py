@@ -20,6 +20,15 @@ def canonical_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def readable(payload: bytes) -> Body:
+    """Return what a payload says; nothing where it is damaged, which its hash tells."""
+    try:
+        body = json.loads(payload)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
 def text_sha256(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,9 +1,8 @@
 """Damage where no hash of the log reaches: rows with a twin, the numbers of revisions, what stands beside."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
+from db.encoding import Body, readable
 from db.schema import TWINS
 from db.session import Session
 
@@ -45,29 +44,21 @@ def _owners(session: Session) -> Iterator[str]:
     rows = session.connection.execute("SELECT hex(digest), kind, belongs_to FROM aside")
     found = {digest.lower(): (kind, belongs_to) for digest, kind, belongs_to in rows}
     for subject, payload in session.connection.execute("SELECT subject, payload FROM revision"):
-        for digest, wanted in _references(subject, _read(payload)):
+        # A payload that cannot be read is told by its hash already.
+        for digest, wanted in _references(subject, readable(payload)):
             if digest not in found:
                 yield f"A {wanted[0]} that the log refers to is not there ({digest[:12]})."
             elif found[digest] != wanted:
                 yield f"A {wanted[0]} stands beside the log as something else ({digest[:12]})."
 
 
-def _read(payload: bytes) -> dict[str, Any]:
-    """Return what a payload says; nothing where it cannot be read, which its hash tells already."""
-    try:
-        body = json.loads(payload)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _references(subject: str, body: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _references(subject: str, body: Body) -> Iterator[tuple[str, tuple[str, str]]]:
     state = body.get("state")
     if not isinstance(state, dict):
         return
     for key, kind in _BESIDE.items():
         digest = state.get(key)
-        if key == "name" and body["kind"] != "coder":
+        if key == "name" and body.get("kind") != "coder":
             continue
         if isinstance(digest, str) and len(digest) == _DIGEST:
             yield digest, (kind, body.get("article") or subject)

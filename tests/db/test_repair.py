@@ -114,3 +114,12 @@ def test_the_projects_own_data_is_not_made_up_either(busy: "Work") -> None:
 def test_an_open_project_is_not_repaired(work: "Work") -> None:
     with pytest.raises(ProjectError, match="close it first"):
         repair.repair(work.project.path)
+
+
+@pytest.mark.parametrize("word", ["kind", "state", "parents", "act", "article"])
+def test_a_payload_that_lost_a_word_is_named_and_nothing_else_happens(busy: "Work", word: str) -> None:
+    changed = f"replace(CAST(payload AS TEXT), '\"{word}\":', '\"lost\":')"
+    change(busy.project.path, f"UPDATE revision SET payload = CAST({changed} AS BLOB)")
+    with Project.open(busy.project.path, program="pressmark test") as project:
+        assert "damaged" in project.read_only
+        assert any("not what was written" in sentence for sentence in project.ask(verify.check))
