@@ -86,6 +86,8 @@ class AdjudicationPage(QFrame):
         """Say why there is no queue."""
         self.nothing.say(title, sentence, ask)
         self._stack.setCurrentIndex(0)
+        if ask:
+            self.nothing.setFocus()
 
     def show_queue(self, queue: Queue) -> None:
         """Show whose queue it is, how far it is, and what it can be narrowed down to."""

@@ -23,6 +23,7 @@ class EmptyPage(QFrame):
         inside = column(18, self._title, self._sentence, 2, row(self._button, None), None)
         whole.addWidget(centred(holding(inside), 520))
         self.setLayout(whole)
+        self.setFocusProxy(self._button)
 
     def say(self, title: str, sentence: str, ask: str = "") -> None:
         """Say this; `ask` is what the button says."""
