@@ -49,7 +49,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Arriving:
-    """One file's revisions on their way in; `touched` are the articles they speak of.
+    """One file's revisions on their way in.
 
     `places` knows subjects met so far, `asides` what stands beside the new revisions, by digest.
     """
@@ -58,7 +58,6 @@ class Arriving:
     source: str
     incoming: Incoming
     counts: Counts = field(default_factory=Counts)
-    touched: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
     texts: dict[str, _Text] = field(default_factory=dict)
@@ -75,7 +74,6 @@ def wait(arriving: Arriving, rows: Sequence[Row]) -> None:
     """Keep rows until an earlier part of their stream comes."""
     bodies = [_read(arriving.source, row) for row in rows]
     _keep_asides(arriving, rows, bodies)
-    arriving.touched.update(body["article"] for body in bodies if "article" in body)
     arriving.session.connection.executemany(_WAIT, rows)
 
 
@@ -185,8 +183,6 @@ def _fit(arriving: Arriving, row: Row, body: Body) -> None:
     try:
         if (body["kind"] in WORK) == (row[LAYER] == PROJECT):
             raise NotCredibleError("it stands in a layer where it cannot be")
-        if body["kind"] == "article":
-            arriving.touched.add(row[SUBJECT])
         if body["kind"] in WORK:
             _fit_work(arriving, row, body)
     except NotCredibleError as error:
@@ -199,7 +195,6 @@ def _fit_work(arriving: Arriving, row: Row, body: Body) -> None:
         raise NotCredibleError("its coder is not known in this project")
     if arriving.places.setdefault(row[SUBJECT], (owner, layer, article)) != (owner, layer, article):
         raise NotCredibleError("it changes what belongs to somebody else, or lies elsewhere")
-    arriving.touched.add(article)
     if not arriving.session.has_article(article):
         return
     sha256, text = _text_of(arriving, article)

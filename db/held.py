@@ -5,9 +5,10 @@ An article's id is made of its name and its text, so work done on another text n
 
 from dataclasses import dataclass
 
-from db import asides
+from db import asides, heads, passages
 from db.errors import ProjectError
 from db.heads import Head
+from db.records import Passage
 from db.session import Session
 
 
@@ -38,6 +39,16 @@ def of_article(session: Session, article: str) -> tuple[str, ...]:
 def let_go(session: Session, article: str, subject: str) -> None:
     """Hold a subject no longer; inside a transaction."""
     session.connection.execute("DELETE FROM held WHERE article = ? AND subject = ?", (article, subject))
+
+
+def passages_of(session: Session, article: str, owner: str) -> tuple[Passage, ...]:
+    """Return the passages of one owner that are held for an article, as they stand, by start and end."""
+    found = []
+    for subject in of_article(session, article):
+        standing = heads.of_subject(session, subject)
+        if standing and standing[0].revision.owner == owner and standing[0].body["kind"] == "passage":
+            found += [passages.of_head(session, standing[0])] if standing[0].body["state"] else []
+    return tuple(sorted(found, key=lambda passage: (passage.start, passage.end, passage.id)))
 
 
 def all(session: Session) -> tuple[Held, ...]:  # noqa: A001 - read as held.all

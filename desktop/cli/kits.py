@@ -102,4 +102,4 @@ def _show(report: "MergeReport") -> None:
     for sentence in report.completeness:
         click.echo(sentence)
     for name, count in report.conflicts:
-        click.echo(f"{name}: {count} passages were edited in two places; the coder should look at them")
+        click.echo(f"{name}: {count} passages were edited in two places; `pressmark conflicts` lists them")
