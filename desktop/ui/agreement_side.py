@@ -109,6 +109,7 @@ class AgreementSide(QObject):
         page.row_chosen.connect(self._show_behind)
         page.opened.connect(self.open_behind)
         page.picture_wanted.connect(lambda: self._with_view(agreement.picture_by_dialog))
+        page.report_wanted.connect(lambda: agreement.report_by_dialog(self._place, page.settings()))
         page.numbers_wanted.connect(lambda: self._with_view(agreement.numbers_by_dialog))
         return page
 

@@ -2,9 +2,15 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.exchange.report.document import Document
+    from desktop.study.workspace.pictured import Picture
 
 SCREENLESS = ("offscreen", "minimal", "minimalegl", "vnc")
 
@@ -51,6 +57,27 @@ def shots(folder: Path) -> tuple[Path, ...]:
     from desktop.ui.shots import every_screen
 
     return every_screen(folder)
+
+
+def svg_pictures(pictures: "Mapping[str, Picture]") -> dict[str, str]:
+    """Return pictures by name as SVG elements to stand in a page."""
+    _without_display()
+    from desktop.ui.drawing.files import svg_of
+    from desktop.ui.running import application
+
+    application()
+    return {name: svg_of(picture) for name, picture in pictures.items()}
+
+
+def report_pdf(document: "Document", out: Path) -> None:
+    """Write a report as PDF; raises `UserError` where the file cannot be written."""
+    _without_display()
+    from desktop.exchange.files import write_file
+    from desktop.ui.drawing.paper import report_as_pdf
+    from desktop.ui.running import application
+
+    application()
+    write_file(out, report_as_pdf(document))
 
 
 def _without_display() -> None:

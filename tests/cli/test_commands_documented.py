@@ -10,7 +10,6 @@ import pytest
 from desktop.cli import pressmark
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
-LATER = ("report",)
 
 
 def commands(
@@ -71,9 +70,3 @@ def test_every_command_and_option_says_what_it_does() -> None:
         assert first.endswith("."), name
         for part in command.params:
             assert not isinstance(part, click.Option) or part.help, (name, part.name)
-
-
-def test_commands_of_later_versions_are_not_promised() -> None:
-    for name in LATER:
-        assert f"pressmark {name}" not in COMMANDS
-        assert f"pressmark {name}" not in PAGE.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from desktop.agreement.words import number
 from desktop.study.agreement import table
 from desktop.study.workspace.view import pooled
+from desktop.ui.dialogs.agreement_report import AgreementReportSheet
 from desktop.ui.pages.agreement import AgreementPage
 from desktop.ui.pages.lead_reading import LeadReading
 from desktop.ui.verbs import agreement
@@ -157,3 +158,18 @@ def test_a_newcomer_finds_label_coder_and_sentence_in_three_clicks_each(
     click_passage(person, page, 0)  # from the first click on, 2
     assert isinstance(person.page(), LeadReading)
     assert "1 of " in person.made.agreement.bar.accessibleName()
+
+
+def test_the_report_is_written_by_one_button(window: OpenWindow, demo: Path, tmp_path: Path) -> None:
+    person, page = at_the_page(window, demo)
+    for kind, begin in (("html", b"<!DOCTYPE"), ("pdf", b"%PDF"), ("md", b"# Agreement")):
+        person.click("Report…", page)
+        sheet = person.sheet()
+        assert isinstance(sheet, AgreementReportSheet)
+        sheet.file.setText(str(tmp_path / f"out.{kind}"))
+        sheet.kind.show_choice(kind)
+        sheet.facts.setPlainText("Coders trained for twelve hours.")
+        person.answer("Write report")
+        assert (tmp_path / f"out.{kind}").read_bytes().startswith(begin)
+        assert person.notice() == f"Wrote out.{kind}."
+    assert "twelve hours" in (tmp_path / "out.md").read_text(encoding="utf-8")

@@ -124,11 +124,12 @@ def _same_places_other_names(now: Situation) -> str:
 
 def _other_places(now: Situation) -> str:
     both = _where_what(now)
-    if both is None or both[0] >= TENTATIVE or both[1] - both[0] < FAR or not now.labels:
+    marked = [row for row in now.labels if row.mode != "by-default"]
+    if both is None or both[0] >= TENTATIVE or both[1] - both[0] < FAR or not marked:
         return ""
     return (
         f"Coders call passages alike where both marked (cuα {number(both[1])}) but do not mark the same ones "
-        f"(|uα {number(both[0])}): see what only some marked as “{now.name(now.labels[0])}”."
+        f"(|uα {number(both[0])}): see what only some marked as “{now.name(marked[0])}”."
     )
 
 

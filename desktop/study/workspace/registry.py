@@ -11,17 +11,21 @@ from desktop.study.workspace.view import View
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A view that can be asked for; `by_label` says whether it is about one label at a time."""
+    """A view that can be asked for; `by_label` says whether it is about one label at a time.
+
+    `in_report` is no, one (of all labels) or each (of all labels, then of each).
+    """
 
     id: str
     title: str
     build: Callable[[Request], View]
     by_label: bool = True
+    in_report: str = "one"
 
 
 OFFERS = (
-    Offer(OVERVIEW, "Overview", overview, by_label=False),
-    Offer(PAIRS, "Coder by coder", pairs_view),
+    Offer(OVERVIEW, "Overview", overview, by_label=False, in_report="no"),
+    Offer(PAIRS, "Coder by coder", pairs_view, in_report="each"),
     Offer(WITHOUT, "Without each coder", without_view),
 )
 

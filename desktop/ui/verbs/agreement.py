@@ -4,10 +4,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.agreement.report import AgreementSettings
 from desktop.exchange.csv_out import DATA, table_bytes
 from desktop.exchange.files import write_file
+from desktop.exchange.report.asking import ReportSettings
+from desktop.exchange.report.contents import document
+from desktop.exchange.report.writing import write_html, write_markdown, write_tables
 from desktop.study.workspace.view import View
-from desktop.ui.drawing.files import save_picture
+from desktop.ui.dialogs.agreement_report import AgreementReportSheet
+from desktop.ui.drawing.files import save_picture, svg_of
+from desktop.ui.drawing.paper import report_as_pdf
 from desktop.ui.verbs.projects import usual_folder
 from desktop.ui.workplace import Workplace
 
@@ -45,6 +51,40 @@ def store_numbers(place: Workplace, view: View, out: Path) -> None:
     place.dispatcher.run(
         lambda: write_file(out, content), lambda _none: place.window.notice.tell(f"Saved {out.name}.")
     )
+
+
+def report_by_dialog(place: Workplace, settings: AgreementSettings) -> AgreementReportSheet | None:
+    """Ask what the report is to be, and write it."""
+    if place.project is None:
+        return None
+    name = f"{place.project.path.stem} agreement.html"
+    sheet = AgreementReportSheet(place.window, usual_folder(place) / name)
+    sheet.accepted.connect(
+        lambda: write_report(place, sheet.asked(settings), sheet.path(), sheet.kind.current)
+    )
+    sheet.open()
+    return sheet
+
+
+def write_report(place: Workplace, asked: ReportSettings, out: Path, kind: str) -> None:
+    """Write the report away from the window."""
+    project = place.project
+    if project is None:
+        return
+
+    def work() -> None:
+        made = document(project, asked)
+        if kind == "csv":
+            write_tables(made, out)
+        elif kind == "md":
+            write_markdown(made, out)
+        elif kind == "pdf":
+            write_file(out, report_as_pdf(made))
+        else:
+            write_html(made, {name: svg_of(picture) for name, picture in made.pictures.items()}, out)
+
+    place.window.notice.tell("Writing the report…")
+    place.dispatcher.run(work, lambda _none: place.window.notice.tell(f"Wrote {out.name}."))
 
 
 def _asked(place: Workplace, title: str, name: str, kinds: str) -> Path | None:
