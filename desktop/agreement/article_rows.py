@@ -16,6 +16,7 @@ from desktop.agreement.ratings_forms import Form, forms_of
 from desktop.agreement.ratings_table import figures, pooled
 from desktop.agreement.report import AgreementSettings, Row, verdict
 from desktop.agreement.rulers import CHARACTER
+from desktop.wording import counted
 
 ARTICLE, PASSAGE = "article", "passage"
 
@@ -93,7 +94,7 @@ def _checked(row: Row) -> Row:
     """Return the row without its interval where fewer than five articles hold the label."""
     if row.interval is None or row.articles_with_label >= 5:
         return row
-    reason = f"only {row.articles_with_label} article(s) with the label; 5 are needed"
+    reason = f"only {counted(row.articles_with_label, 'article')} with the label; 5 are needed"
     return replace(
         row, low=None, high=None, interval=None, se=None, cut=(), below_667=None, below_800=None,
         interval_reason=reason, verdict=row.verdict and verdict(row.value, None),
@@ -116,7 +117,9 @@ def _icc(values: FloatArray, coders: tuple[str, ...], setting: Setting) -> Row:
     if len(coders) < 2:
         blocked = {(0, 0): "no overlap: only one coder"}
     elif kept.shape[1] < 2:
-        blocked = {(0, 0): f"no overlap: only {kept.shape[1]} article(s) finished by all of these coders"}
+        blocked = {
+            (0, 0): f"no overlap: only {counted(kept.shape[1], 'article')} finished by all of these coders"
+        }
     elif np.ptp(kept) == 0.0:
         blocked = {(0, 0): "undefined: no variation"}
     member, blank = np.ones((len(s), 1), dtype=bool), np.full((1, 1), np.nan)

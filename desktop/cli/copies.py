@@ -14,6 +14,7 @@ from desktop.cli.console import (
     project_argument,
     say,
 )
+from desktop.wording import counted
 
 
 @click.command()
@@ -86,10 +87,11 @@ def restore(project: Path, backup: str | None, *, from_journal: bool) -> None:
         path = project_path(path)
     restored = keeping.restore(path, backup) if backup else keeping.restore_from_journal(path)
     counts = restored.counts
-    say(f"Brought back {path}: {counts.articles} articles, {counts.live} passages.")
+    say(f"Brought back {path}: {counted(counts.articles, 'article')}, {counted(counts.live, 'passage')}.")
     if restored.waiting:
         say(
-            f"{restored.waiting} revisions of the journal could not be used: what stands before them is lost."
+            f"{counted(restored.waiting, 'revision')} of the journal could not be used: "
+            "what stands before is lost."
         )
     if restored.replaced:
         say(f"The file that was there is now {restored.replaced.name}.")
@@ -137,4 +139,4 @@ def forget(project: Path) -> None:
 
     path = existing(project)
     count = keeping.forget(path)
-    say(f"Removed {count} copies and the journal of {path.name}; the file itself stays.")
+    say(f"Removed {counted(count, 'copy', 'copies')} and the journal of {path.name}; the file itself stays.")

@@ -17,6 +17,7 @@ from desktop.cli.console import (
     read_codebook,
     say,
 )
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.project import Project
@@ -135,7 +136,7 @@ def _show_differences(project: "Project", proposal: "Proposal", as_json: bool) -
     for found in proposal.differences:
         click.echo(found.sentence)
     if review:
-        click.echo(f"{len(review)} passages should be looked at again:")
+        click.echo(f"{counted(len(review), 'passage')} should be looked at again:")
         for place in review:
             click.echo(
                 f"  {place['article']} {place['start']}–{place['end']} {place['label']} ({place['coder']})"
@@ -227,7 +228,8 @@ def check(ctx: click.Context, project: Path, *, repair: bool, as_json: bool) -> 
         say(sentence)
     if found.damage:
         ctx.exit(1)
-    say(f"Whole: {found.articles} articles, {found.coders} coders, {found.passages} passages.")
+    parts = ((found.articles, "article"), (found.coders, "coder"), (found.passages, "passage"))
+    say(f"Whole: {', '.join(counted(*part) for part in parts)}.")
 
 
 def _repair(project: Path) -> None:
@@ -239,5 +241,6 @@ def _repair(project: Path) -> None:
         say(f"{path.name} is whole; there is nothing to repair.")
         return
     counts = repaired.counts
-    say(f"Wrote {repaired.path}: {counts.articles} articles, {counts.live} passages, whole.")
+    parts = f"{counted(counts.articles, 'article')}, {counted(counts.live, 'passage')}"
+    say(f"Wrote {repaired.path}: {parts}, whole.")
     say(f"{path.name} stays as it is.")

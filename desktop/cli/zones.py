@@ -6,6 +6,7 @@ import click
 
 from desktop.cli.articles import article_argument
 from desktop.cli.console import json_option, opened, print_json, print_table, project_argument, say
+from desktop.wording import counted
 
 _ZONE = ("kind", "start", "end", "rule", "state")
 
@@ -35,7 +36,7 @@ def zones(project: Path, article: str | None, accept: bool, reject: bool, again:
             say(f"Articles with new proposals: {count}.")
         if accept or reject:
             count, _ = (study.accept_zones if accept else study.reject_zones)(held, article)
-            say(f"{'Accepted' if accept else 'Rejected'} {count} zones.")
+            say(f"{'Accepted' if accept else 'Rejected'} {counted(count, 'zone')}.")
         listed = zone_listing(held, article)
         flags = study.zone_flags(held, article)
         not_confirmed = study.unconfirmed(held)
@@ -113,7 +114,7 @@ def comments(project: Path, article: str | None, mark: bool, coder: str | None, 
             from desktop.study.proposals import mark_thread_of
 
             marked = mark_thread_of(held, article, coder)
-            say(f"Marked {marked} comments.")
+            say(f"Marked {counted(marked, 'comment')}.")
         listed = comment_listing(held, article)
     if as_json:
         print_json({"comments": [asdict(comment) for comment in listed]})

@@ -10,6 +10,7 @@ from desktop.exchange.files import write_files
 from desktop.exchange.labels_csv import ExportSettings, labels_table
 from desktop.exchange.snapshot import take
 from desktop.study.listing import comment_listing
+from desktop.wording import counted
 
 
 def export_labels(
@@ -28,7 +29,7 @@ def export_labels(
         files = package(snapshot, settings, comment_listing(project))
         contents |= {folder / path: content for path, content in files.items()}
         stale = left_over(folder, files)
-        told.append(f"Wrote {len(files)} files to {folder}.")
+        told.append(f"Wrote {counted(len(files), 'file')} to {folder}.")
     if settings.pseudonyms and settings.texts:
         told.append("Texts, quotes and notes may still hold names; an export without text leaves them out.")
     write_files(contents, folder)
@@ -36,5 +37,5 @@ def export_labels(
         with suppress(OSError):
             path.unlink(missing_ok=True)
     finished = sum(step.state is State.FINISHED for step in snapshot.progress)
-    counts = f"{len(snapshot.passages)} passages and {finished} finished articles"
+    counts = f"{counted(len(snapshot.passages), 'passage')} and {counted(finished, 'finished article')}"
     return (f"Wrote {counts} to {out}.", *told)

@@ -17,6 +17,7 @@ from desktop.exchange.labels_csv import BY_DEFAULT
 from desktop.exchange.labels_plan import Plan, acts_of, planner
 from desktop.exchange.remarks import Remark
 from desktop.study.changes import NOTHING, Changes, Kind, changed
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.session import Session
@@ -39,12 +40,12 @@ class LabelsReport:
 
     def sentence(self) -> str:
         """Say in one sentence what happened."""
-        here = f"{self.already_here} rows are in the project already"
+        here = f"{counted(self.already_here, 'row is', 'rows are')} in the project already"
         if not (self.added or self.finished or self.coders_added):
             return (
                 f"Nothing to add: {here}." if self.already_here else "Nothing to add: the table has no rows."
             )
-        what = [f"{self.added} passages", f"{self.finished} finished articles"]
+        what = [counted(self.added, "passage"), counted(self.finished, "finished article")]
         what += [f"new coders: {', '.join(self.coders_added)}"] if self.coders_added else []
         rest = f"; {here}" if self.already_here else ""
         return f"{'Would add' if self.dry_run else 'Added'} {', '.join(what)}{rest}."

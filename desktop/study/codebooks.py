@@ -31,6 +31,8 @@ class Proposal:
     current: Codebook | None
     differences: tuple[Difference, ...]
     affected: tuple[Passage, ...]
+    number: int
+    """Which version of this project it would be, counted from 1."""
 
 
 @lru_cache(maxsize=32)
@@ -78,7 +80,7 @@ def propose(project: Project, text: str, source: str) -> Proposal:
         raise UserError(f"{source}: {reused.sentence} Give it an id that was never used.")
     stored = [p for p in project.ask(passages.all) if p.layer in (CODER, ADJUDICATED)]
     affected = tuple(p for p in stored if _meant_otherwise(p, old, new, earlier)) if old else ()
-    return Proposal(new, old, found, affected)
+    return Proposal(new, old, found, affected, len(versions) + 1)
 
 
 def _meant_otherwise(

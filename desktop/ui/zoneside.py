@@ -16,12 +16,13 @@ from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.commands import Command, Commands
 from desktop.ui.desk.landmarks import Landmarks
 from desktop.ui.dialogs.kind import KindSheet
-from desktop.ui.dialogs.report import DecideSheet, counted
+from desktop.ui.dialogs.report import DecideSheet
 from desktop.ui.pages.article_view import ArticleViewPage, action
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.workplace import Workplace
 from desktop.ui.zoning.commands import zone_commands
 from desktop.ui.zoning.looks import look_of
+from desktop.wording import counted
 
 LISTED = frozenset({"articles"})
 """The panel beside the article view: its own lists need the room of the others."""

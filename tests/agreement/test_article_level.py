@@ -57,7 +57,7 @@ def test_icc_takes_the_articles_that_all_finished_and_says_so() -> None:
     assert (row.units, row.notes) == (6, ("over the articles that all of these coders finished",))
     alone = continuum([100] * 2, marks[:6], coders=3, labels=1, unfinished=[(2, 0)])
     assert one(rows(alone), "icc_2_1", label="x", variable="share").reason == (
-        "no overlap: only 1 article(s) finished by all of these coders"
+        "no overlap: only 1 article finished by all of these coders"
     )
 
 
@@ -65,7 +65,7 @@ def test_few_articles_with_the_label_give_no_interval() -> None:
     marks = [(k, c, 0, 0, 5 * k + c + 1) for k in range(3) for c in range(2)]
     row = one(rows(continuum([100] * 7, marks, labels=1)), "alpha", label="x", variable="share")
     assert row.value is not None
-    assert row.interval_reason == "only 3 article(s) with the label; 5 are needed"
+    assert row.interval_reason == "only 3 articles with the label; 5 are needed"
     assert row.low is None
 
 

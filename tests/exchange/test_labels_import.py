@@ -95,7 +95,7 @@ def test_offsets_are_taken_as_given_and_what_is_odd_is_listed(team: Team) -> Non
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(team: Team) -> None:
     before = team.export("a.csv").read_bytes()
     report = take(team, GOOD.replace("Anna", "Cleo"), add_coders=True, dry_run=True)
-    assert report.sentence() == "Would add 1 passages, 0 finished articles, new coders: Cleo."
+    assert report.sentence() == "Would add 1 passage, 0 finished articles, new coders: Cleo."
     assert team.export("b.csv").read_bytes() == before
     assert [coder.name for coder in team.project.ask(coders.all)] == ["Anna", "Ben"]
 

@@ -321,3 +321,27 @@ def test_garbage_is_collected_on_the_windows_thread_alone(qtbot: QtBot) -> None:
     finally:
         tidying.stop()
     assert gc.isenabled()
+
+
+def test_the_codebook_is_read_from_its_top(qtbot: QtBot) -> None:
+    browser = SafeBrowser(LIGHT)
+    qtbot.addWidget(browser)
+    browser.resize(220, 0)
+    browser.show_html("<h2>Definition</h2>" + "<p>The outlet tells what happened.</p>" * 40)
+    browser.resize(220, 300)
+    browser.show()
+    assert browser.verticalScrollBar().value() == 0
+    browser.verticalScrollBar().setValue(120)
+    browser.set_theme(LIGHT)
+    assert browser.verticalScrollBar().value() == 120
+
+
+def test_a_key_stands_behind_its_name_and_what_is_finished_is_called_so(
+    window: OpenWindow, demo: Path
+) -> None:
+    person = window()
+    person.open(demo, "A")
+    person.mark("preferred to hum", Qt.Key.Key_E)
+    inspector = person.made.deskside.desk.inspector
+    assert inspector.unsure.text() == "Unsure (D)"
+    assert "12 articles, 11 finished" in person.words(person.made.window.articles)

@@ -12,6 +12,7 @@ from desktop.articles.readers.nexis import NEXIS_UNI, OLD_NEXIS
 from desktop.articles.readers.proquest import PROQUEST
 from desktop.articles.sources import Block, ReadArticle, Reader, Source, sorted_pairs
 from desktop.errors import UserError
+from desktop.wording import counted
 
 FORMS = (NEXIS_UNI, OLD_NEXIS, FACTIVA, PROQUEST)
 """The forms in the order in which they are tried."""
@@ -51,7 +52,7 @@ def _article(
         known["unplaced"] = "\n".join(document.unplaced)
         shown = " / ".join(document.unplaced)[:_SHOWN]
         number = len(document.unplaced)
-        warnings.append(f"{number} line(s) had no known place and are kept as metadata: {shown}")
+        warnings.append(f"{counted(number, 'line')} had no known place, kept as metadata: {shown}")
     article = reader.article(
         source, tuple(blocks), encoding=encoding, name=name, metadata=sorted_pairs(known)
     )

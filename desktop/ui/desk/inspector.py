@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.records import Passage
 from desktop.codebook import Codebook, Rule
+from desktop.ui.desk.keys import normal
 from desktop.ui.desk.margin_painter import paint_chip
 from desktop.ui.desk.painter import Mark, Stored
 from desktop.ui.desk.styles import LabelStyle, Styles
@@ -162,13 +163,11 @@ class Inspector(QFrame):
             item = self._checks.takeAt(1)
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self.unsure.setText(f"Unsure  ({unsure_key})" if unsure_key else "Unsure")
+        self.unsure.setText(_keyed("Unsure", unsure_key))
         self._flags = {}
         for flag in flags:
             if flag.of == "passage" and flag.id != UNSURE:
-                box = self._box(
-                    f"{flag.name}  ({flag.key})" if flag.key else flag.name, self._flagger(flag.id)
-                )
+                box = self._box(_keyed(flag.name, flag.key), self._flagger(flag.id))
                 self._flags[flag.id] = box
                 self._checks.addWidget(box)
 
@@ -286,6 +285,11 @@ def shortened(quote: str, length: int = QUOTE_LENGTH) -> str:
     flat = " ".join(quote.split())
     half = length // 2
     return flat if len(flat) <= length else f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
+
+
+def _keyed(name: str, key: str) -> str:
+    """Return a name with the key that does the same."""
+    return f"{name} ({normal(key)})" if key else name
 
 
 def _set(box: QCheckBox, *, on: bool) -> None:

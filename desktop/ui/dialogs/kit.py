@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.study.coders import shown_name
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, column, holding, row, text
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.exchange.handing_out import Share, Stock, Wanted

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from desktop.ui.dialogs.report import Entry, counted, entries
+from desktop.ui.dialogs.report import Entry, entries
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, column, empty, holding, row, text
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.exchange.merging import MergeItem, MergeReport

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 ID = Qt.ItemDataRole.UserRole
 

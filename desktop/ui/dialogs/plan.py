@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLayout, QRadioButton, QS
 from desktop.study.dealing import ALL, EACH, GIVEN, RANDOM, SHARE, Scheme
 from desktop.ui.choice import Choice
 from desktop.ui.dialogs.pick import PickSheet
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, column, empty, holding, row, text
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.study.plan import Proposal

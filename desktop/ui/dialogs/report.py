@@ -9,6 +9,7 @@ from desktop.study.importing import ImportItem, ImportReport
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import Ink, column, holding, text
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 Entry = tuple[str, str, Ink]
 """What it is about, one sentence on it, and its ink."""
@@ -49,11 +50,6 @@ def _entry(about: str, sentence: str, ink: Ink) -> QVBoxLayout:
     if sentence:
         made.addWidget(text(sentence, ink=ink))
     return made
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return `1 article`, `3 articles`."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def import_sentence(report: ImportReport) -> str:

@@ -30,6 +30,7 @@ from desktop.ui.zoning.pane import ZonePane
 from desktop.ui.zoning.switch import ZONES, SideSwitch
 from desktop.ui.zoning.thread_list import ThreadDelegate, ThreadModel
 from desktop.ui.zoning.zone_list import ZoneDelegate, ZoneModel
+from desktop.wording import counted
 
 KeyTaker = Callable[[str], bool]
 TABS = ("zones", "comments", "details")
@@ -186,14 +187,19 @@ class ArticleViewPage(QFrame):
         waiting = sum(zone.state == "proposed" for zone in view.zones)
         whole = sum(zone.state != "rejected" for zone in view.zones)
         flagged = len({flag.zone for flag in view.flags})
-        words = f"{waiting} of {whole} zones not confirmed" if waiting else f"{whole} zones, all confirmed"
+        words = (
+            f"{waiting} of {whole} zones not confirmed"
+            if waiting
+            else f"{counted(whole, 'zone')}, all confirmed"
+        )
         words += f", {flagged} flagged by coders" if flagged else ""
         self.state.setText(words)
         paint(self.state, "warning" if waiting or flagged else "saved")
         orphans = sum(c.parent is None and bool(c.replies_to) for c in view.comments)
         self._tabs["comments"].setText(f"Comments ({len(view.comments)})" if view.comments else "Comments")
+        comments = counted(len(view.comments), "comment")
         self._orphans.setText(
-            f"{len(view.comments)} comments, {orphans} of them orphans: whom they answer is not here."
+            f"{comments}, {counted(orphans, 'orphan')}: whom they answer is not here."
             if orphans
             else ("" if view.comments else "No comments were found in this article.")
         )

@@ -10,11 +10,11 @@ from desktop.study.pace import duration
 from desktop.study.plan_view import PlanView
 from desktop.study.reliability import Lock
 from desktop.study.workload import CoderLoad, PairOverlap
-from desktop.ui.dialogs.report import counted
 from desktop.ui.pages import figures
 from desktop.ui.pages.start import centred
 from desktop.ui.parts import area, button, column, empty, heading, holding, line, row, text
 from desktop.ui.theme import STEP, Theme
+from desktop.wording import counted
 
 HEADS = ("Coder", "Progress", "Phases", "Still to code", "At work", "Pace")
 STRATA = 24

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.codebook import Codebook
 from desktop.study.practice import PracticeRow
-from desktop.ui.dialogs.report import counted
 from desktop.ui.pages.start import centred
 from desktop.ui.parts import Ink, area, button, column, empty, heading, holding, row, text
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 KINDS: dict[str, tuple[str, Ink]] = {
     "same": ("✓ As in the answer", "saved"),

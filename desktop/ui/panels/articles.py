@@ -8,6 +8,7 @@ from desktop.study.reading import WorkingOrder
 from desktop.ui.panels.article_list import ArticleDelegate, ArticleModel
 from desktop.ui.parts import area, column, holding, text
 from desktop.ui.theme import STEP, Theme
+from desktop.wording import counted
 
 
 class WholeLines(QListView):
@@ -57,7 +58,7 @@ class ArticlePanel(QFrame):
         return self.filter.text().strip()
 
     def show_order(self, order: WorkingOrder, current: str | None, *, coding: bool) -> None:
-        """Show the articles of the project, the one on the desk chosen; `coding` tells how many are done."""
+        """Show the articles of the project, the one on the desk chosen; `coding` counts the finished."""
         self._order, self._coding, self._current = order, coding, current
         if not self.words():
             self.show_picked(order.ids)
@@ -132,9 +133,9 @@ class ArticlePanel(QFrame):
     def _tell(self) -> None:
         shown, all_ = self.model.rowCount(), len(self._order.ids)
         self._stack.setCurrentIndex(0 if shown or not all_ else 1)
-        words = f"{all_:,} articles" if all_ != 1 else "1 article"
+        words = counted(all_, "article")
         if all_ and self._coding:
-            words += f", {self._order.done:,} done"
+            words += f", {self._order.done:,} finished"
         if self.words():
             words = f"{shown:,} of {words}"
         self._count.setText(words)

@@ -44,10 +44,13 @@ class SafeBrowser(QTextBrowser):
         if html != self._html:
             self._html = html
             self.setHtml(html)
+            self.verticalScrollBar().setValue(0)  # Qt looks for the caret, also where there is no height yet
 
     def set_theme(self, look: Theme) -> None:
         """Use the colours of another theme."""
         self.document().setDefaultStyleSheet(
             SHEET.format(text=look.text, muted=look.muted, accent=look.accent)
         )
+        at = self.verticalScrollBar().value()
         self.setHtml(self._html)
+        self.verticalScrollBar().setValue(at)

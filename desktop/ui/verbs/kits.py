@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from desktop.ui.dialogs.kit import KitSheet
 from desktop.ui.dialogs.merging import MergeSheet, report_parts
-from desktop.ui.dialogs.report import DecideSheet, Entry, ReportSheet, counted
+from desktop.ui.dialogs.report import DecideSheet, Entry, ReportSheet
 from desktop.ui.dialogs.returning import ReturnSheet
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.exchange.handing_out import HandedOut, Stock

@@ -11,6 +11,7 @@ from desktop.ui.dialogs.plan import PlanSheet
 from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.study.plan import Proposal
@@ -94,7 +95,8 @@ def recode_by_dialog(place: Workplace) -> None:
             return str(error)
         place.dispatcher.announce(changes, place)
         name = shown_name(find_coder(project, coder))
-        place.window.notice.tell(f"{name} codes {added} articles again: hand them out as a kit for recoding.")
+        again = f"{name} codes {counted(added, 'article')} again"
+        place.window.notice.tell(f"{again}: hand them out as a kit for recoding.")
         return ""
 
     coders = [(coder.id, shown_name(coder)) for coder in all_coders(project)]

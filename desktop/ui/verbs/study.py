@@ -1,5 +1,6 @@
 """The lead's verbs: coders and codebook."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -10,11 +11,12 @@ from desktop.errors import UserError
 from desktop.study.codebooks import Proposal, install, propose
 from desktop.study.coders import add_coder
 from desktop.study.desk import shortened
-from desktop.ui.dialogs.report import DecideSheet, Entry, counted
+from desktop.ui.dialogs.report import DecideSheet, Entry
 from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 
 def add_coder_by_dialog(place: Workplace) -> NameSheet:
@@ -72,7 +74,7 @@ def show_proposal(place: Workplace, proposal: Proposal) -> DecideSheet | None:
     review = counted(len(proposal.affected), "passage", "passages")
     sheet = DecideSheet(
         place.window,
-        f"Install “{proposal.codebook.title}”?",
+        _question(proposal),
         "Passages keep the version they were marked under."
         + (f" {review} should be looked at again." if proposal.affected else ""),
         (
@@ -84,6 +86,12 @@ def show_proposal(place: Workplace, proposal: Proposal) -> DecideSheet | None:
     sheet.accepted.connect(lambda: place.dispatcher.run(lambda: install(project, proposal)))
     sheet.open()
     return sheet
+
+
+def _question(proposal: Proposal) -> str:
+    """Ask by the codebook's name and the version it would be here, whatever its file calls itself."""
+    name = re.sub(r",? version [\d.]+$", "", proposal.codebook.title)
+    return f"Install “{name}” as version {proposal.number}?"
 
 
 def difference_entries(proposal: Proposal) -> tuple[Entry, ...]:

@@ -1,0 +1,24 @@
+"""One article, two articles: nobody reads “1 articles”, on any screen or line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import desktop
+from desktop.wording import counted
+
+SOURCES = sorted(Path(desktop.__file__).parent.rglob("*.py"))
+
+
+def test_a_number_and_its_word_agree() -> None:
+    assert counted(1, "article") == "1 article"
+    assert counted(0, "article") == "0 articles"
+    assert counted(1200, "article") == "1,200 articles"
+    assert counted(2, "copy", "copies") == "2 copies"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_no_message_leaves_the_plural_to_the_reader(path: Path) -> None:
+    found = re.findall(r"\b(?:article|coder|label|line|passage|file)\(s\)", path.read_text(encoding="utf-8"))
+    assert found == []
