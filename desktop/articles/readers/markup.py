@@ -115,6 +115,15 @@ class Page:
     root: Element
     depth: int
 
+    def let_go(self) -> None:
+        """Part the elements from the library's nodes, which may end in no other thread than this one.
+
+        Parents and children hold each other, so they are only freed when Python next looks for such rings, in
+        whatever thread that happens.
+        """
+        for element in list(self.root.elements()):
+            element.node = None
+
 
 def parse(text: str) -> Page:
     """Parse a web page; raises UserError if it has more elements than a page can have."""
@@ -139,8 +148,12 @@ def parse(text: str) -> Page:
         elif node.type == NodeType.TEXT:
             here[-1].children.append(node.value or "")
 
-    if tree.document is not None:
-        traverse_dom(tree.document, enter)
+    try:
+        if tree.document is not None:
+            traverse_dom(tree.document, enter)
+    except UserError:
+        Page(tree, root, deepest).let_go()
+        raise
     return Page(tree, root, deepest)
 
 

@@ -46,18 +46,22 @@ def read(source: Source) -> tuple[ReadArticle, ...]:
     hint = source.encoding or named or (declared[1].decode("ascii") if declared else None)
     decoded = decode(data, hint if hint is None or source.encoding or _is_known(hint) else None)
     page = parse(decoded.text)
+    try:
+        return (_read(source, page, decoded.encoding),)
+    finally:
+        page.let_go()
+
+
+def _read(source: Source, page: Page, encoding: str) -> ReadArticle:
     thread = find_web_thread(page)
     blocks, warnings = _article(page, frozenset(map(id, thread.holders)), thread.holders)
     if not blocks and not thread.blocks:
         raise UserError("there is no text in it; the page may load its text by script.")
     reader = reader_of(source.name)
     article = reader.article(
-        source,
-        (*blocks, *thread.blocks),
-        encoding=decoded.encoding,
-        metadata=sorted_pairs(_metadata(page.root)),
+        source, (*blocks, *thread.blocks), encoding=encoding, metadata=sorted_pairs(_metadata(page.root))
     )
-    return (replace(article, warnings=(*warnings, *thread.warnings)),)
+    return replace(article, warnings=(*warnings, *thread.warnings))
 
 
 def _is_known(encoding: str) -> bool:
