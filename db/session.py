@@ -146,6 +146,8 @@ class Session:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             self.trouble.note(error)
+            if self.trouble.is_the_disks(error):
+                raise NotSavedError(self.trouble.sentence(self.path.name, error)) from error
             raise
 
     def _commit(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from db import backups, guard, looking, purging, rebuilding, restoring, verify, whereabouts
+from db import backups, guard, locks, looking, purging, rebuilding, restoring, verify, whereabouts
 from db import repair as repairing
 from db.backups import Backup
 from db.errors import NotAProjectError, NotFoundError, ProjectError
@@ -227,6 +227,13 @@ def restore_from_journal(path: Path) -> Restored:
     return restored
 
 
+def can_come_back(path: Path) -> bool:
+    """Return whether a project that could not be opened may be brought back from what is kept of it."""
+    if path.exists() and locks.held_elsewhere(path):
+        return False
+    return bool(backups_of(path)) or has_journal(path)
+
+
 def move(path: Path, folder: Path) -> Path:
     """Bring a closed project into another folder; return where it lies then.
 
@@ -285,14 +292,21 @@ def forget(path: Path) -> int:
     return count
 
 
-def loss_sentences(project: Project) -> tuple[str, ...]:
-    """Say, for an alarm, whose work a copy held when the project was opened, and the project did not."""
-    names = {coder.id: shown_name(coder) for coder in all_coders(project)}
-    return tuple(
+def loss_sentences(project: Project, coder: str = "") -> tuple[str, ...]:
+    """Say, for an alarm, whose work a copy held when the project was opened, and the project did not.
+
+    To a coder (by id) nothing is told of others' work but that some is missing.
+    """
+    names = {each.id: shown_name(each) for each in all_coders(project)}
+    told = tuple(
         f"{names.get(loss.owner, 'The lead')} had {_passages(loss.passages_then)} in the newest backup and"
         f" now {loss.passages_now}, and nothing in the project says why; the backup is kept."
         for loss in project.losses
+        if coder in ("", loss.owner)
     )
+    if len(told) < len(project.losses):
+        return (*told, "Work of others is missing too: tell the lead before anybody goes on.")
+    return told
 
 
 def _passages(count: int) -> str:

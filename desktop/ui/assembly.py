@@ -14,6 +14,7 @@ from desktop.ui.dialogs.comfort import ComfortSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.finding.side import FindingSide
+from desktop.ui.keepside import KeepSide
 from desktop.ui.key_choices import KeyChoices
 from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
@@ -49,6 +50,7 @@ class Assembly(QObject):
         self.deskside = Deskside(self.place, look, store.now.reading)
         self.agreement = AgreementSide(self.place, self.deskside, look)
         self.finding = FindingSide(self.place, self.deskside, look)
+        self.keeping = KeepSide(self.place, self.deskside)
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.pace = PaceLine(self.place, self.deskside)
         self.palette = PaletteSide(self.place)

@@ -51,6 +51,7 @@ class Deskside(QObject):
         self._lead: LeadReading | None = None
         self._practice: PracticePage | None = None
         self.undo_words = ("", "")
+        self._unsaved = ""
         self.desk = ReadingDesk(look, reading)
         self.zones = ZoneSide(place, look, reading)
         self._window.add_inspector(self.desk.inspector)
@@ -58,8 +59,8 @@ class Deskside(QObject):
 
     @property
     def idle(self) -> bool:
-        """True when everything that was done is on disk."""
-        return self.desk.controller.unsaved == 0
+        """True when nothing is on its way to the disk; what it refused is not."""
+        return self.desk.controller.unsaved == self.desk.controller.failed
 
     @property
     def canvas(self) -> Canvas | None:
@@ -224,8 +225,14 @@ class Deskside(QObject):
 
     def _keep(self, stored: Stored, sentence: str) -> None:
         self._window.header.show_keeping(KEEPING[stored])
+        notice = self._window.notice
         if stored is Stored.NOT_SAVED and sentence:
-            self._window.notice.warn(sentence)
+            self._unsaved = sentence
+            notice.warn(sentence, "Save again", self.desk.save_again)
+        elif stored is Stored.SAVED and self._unsaved:
+            if notice.sentence() == self._unsaved:
+                notice.put_away()
+            self._unsaved = ""
 
     def _elsewhere(self, article: str) -> None:
         if article != self._place.article:

@@ -85,7 +85,8 @@ def write(widget: QWidget, out: Path) -> None:
 
 
 def put_away(made: Assembly) -> None:
-    """Close the window and let go of everything it held."""
+    """Close the window, whatever it would ask, and let go of everything it held."""
+    made.window.may_close = lambda: True
     made.window.close()
     made.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,6 +1,7 @@
 """The main window: what stands where. It shows what it is told to and says what was asked for."""
 
 from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QW
 
 from desktop.ui.pages.empty import EmptyPage
 from desktop.ui.pages.start import StartPage
+from desktop.ui.panels.banner import Banner
 from desktop.ui.panels.header import Header, Keeping
 from desktop.ui.panels.notice import Notice
 from desktop.ui.parts import column, holding, line
@@ -69,14 +71,17 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.menuBar().setMinimumHeight(self._bar_height())
         self.header = Header()
+        self.banner = Banner()
         self.notice = Notice()
+        self.may_close: Callable[[], bool] = lambda: True
+        """Whether the window may be closed now; whoever answers no has asked why."""
         self.start = StartPage()
         self.empty = EmptyPage()
         self.middle = QStackedWidget()
         self.middle.setMinimumWidth(50 * STEP)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.right = QSplitter(Qt.Orientation.Vertical)
-        whole = column(self.header, line(), self.notice, gap=0)
+        whole = column(self.header, line(), self.banner, self.notice, gap=0)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.addWidget(self.columns)
         whole.addWidget(self.halves, 1)
@@ -203,6 +208,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood, and let everybody put their things away."""
+        if not self.may_close():
+            event.ignore()
+            return
         self._remember()
         self.closing.emit()
         event.accept()

@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.theme import SYSTEM, THEMES
-from desktop.ui.verbs import articles, kits, labels, projects, study
+from desktop.ui.verbs import articles, keeping, kits, labels, privacy, projects, study
 from desktop.ui.workplace import Workplace
 
 PROJECT, ARTICLE, VIEW, STUDY, HELP = "Project", "Article", "View", "Study", "Help"
@@ -70,7 +70,11 @@ def _project(place: Workplace) -> Iterable[Command]:
     elif place.project is not None:
         yield _make("project.who", "Who codes…", PROJECT, place.ask_who, "Ctrl+Shift+W")
     if place.project is not None:
-        yield _make("project.close", "Close project", PROJECT, place.leave_project, "Ctrl+W")
+        yield _make("project.backups", "Backups…", PROJECT, lambda: keeping.backups_by_dialog(place))
+        yield _make("project.move", "Move the project…", PROJECT, lambda: keeping.move_by_dialog(place))
+        title = "Forget this project on this computer…"
+        yield _make("project.forget", title, PROJECT, lambda: privacy.forget_by_dialog(place))
+        yield _make("project.close", "Close project", PROJECT, place.close_project, "Ctrl+W")
     yield _make("project.quit", "Quit", PROJECT, place.window.close, "Ctrl+Q")
 
 
@@ -125,6 +129,8 @@ def _study(place: Workplace) -> Iterable[Command]:
     yield _make("study.codebook", "Change codebook…", STUDY, lambda: study.codebook_by_dialog(place))
     yield _make("study.export", "Export labels…", STUDY, lambda: labels.export_by_dialog(place), "Ctrl+E")
     yield _make("study.import", "Import labels…", STUDY, lambda: labels.import_by_dialog(place))
+    yield _make("study.purge", "Purge this article…", STUDY, lambda: privacy.purge_by_dialog(place))
+    yield _make("study.erase", "Erase a coder’s name…", STUDY, lambda: privacy.erase_by_dialog(place))
 
 
 def _help(shell: Shell) -> Iterable[Command]:

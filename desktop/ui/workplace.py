@@ -1,5 +1,6 @@
 """One window at work: which project is open, who sits there, and what every view shows of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +36,8 @@ class Workplace(QObject):
     article_asked = Signal(str)
     """An article is to be put on the desk."""
     agreement_asked = Signal()
+    not_opened = Signal(object, str)
+    """A project could not be opened: its path, and the sentence that says why."""
     view_asked = Signal(str)
     """One of the lead's further views is to be shown, by its name."""
 
@@ -49,6 +52,8 @@ class Workplace(QObject):
         self.seat: Seat | None = None
         self.survey = Survey()
         self.article: str | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether the project may be left now; whoever answers no has asked the coder."""
         self.shelf = Shelf(window.articles, self.dispatcher, self)
         self.dispatcher.changed.connect(self._look_again)
         self.dispatcher.refused.connect(window.notice.warn)
@@ -61,12 +66,19 @@ class Workplace(QObject):
 
     def open(self, path: Path, coder: str | None = None) -> None:
         """Open a project in place of the one that is open; ask who codes, unless `coder` says so."""
+        if not self.may_leave():
+            return
         self.leave_project()
         self.window.show_opening(path.stem)
+
+        def refuse(sentence: str) -> None:
+            self.refuse(sentence)
+            self.not_opened.emit(path, sentence)
+
         self.dispatcher.run(
             lambda: open_project(path),
             lambda project: self.take(project, coder),
-            failed=self.refuse,
+            failed=refuse,
             dropped=Project.close,
         )
 
@@ -85,6 +97,11 @@ class Workplace(QObject):
         """Say why there is no project to show."""
         self.window.show_start()
         self.window.notice.warn(sentence)
+
+    def close_project(self) -> None:
+        """Let the open project go, unless something in it is not saved yet."""
+        if self.may_leave():
+            self.leave_project()
 
     def leave_project(self) -> None:
         """Let the open project go; what was sent to it is stored first."""

@@ -132,11 +132,20 @@ class Controller(QObject):
         """
         if self.article is None:
             return
+        if self._refuses():
+            return
         closed = CLOSED.get(self.article.progress.state)
         if closed and not always:
             self.refused.emit(closed)
             return
         self._plan(plan, OnOverlap.ASK, then)
+
+    def _refuses(self) -> bool:
+        """Say so where the project is only open for reading: nothing is painted that cannot be stored."""
+        sentence = self.desk.project.read_only if self.desk else ""
+        if sentence:
+            self.refused.emit(sentence)
+        return bool(sentence)
 
     def undo(self) -> None:
         """Take back the coder's last act, in whatever article."""
@@ -296,7 +305,7 @@ class Controller(QObject):
 
     def _turn(self, verb: Callable[..., Future[Saved | None]], nothing: str) -> None:
         """Undo or redo, after what could not be stored; a turn that failed is sent again under its own id."""
-        if self.desk is None or self.article is None:
+        if self.desk is None or self.article is None or self._refuses():
             return
         self.try_again()
         failed, self._unturned = self._unturned, None
