@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.incoming import Stream
+from db.records import CODER
 from db.session import Session
 
 Range = tuple[int, int]
@@ -52,6 +53,12 @@ def states(session: Session) -> tuple[StreamState, ...]:
         StreamState(Stream(*row), last.get(row[0], 0), runs(waiting[row[0]]), runs(twice[row[0]]))
         for row in found
     )
+
+
+def coders(session: Session) -> frozenset[str]:
+    """Return the ids of the coders of whose work anything is in this file."""
+    rows = session.connection.execute("SELECT DISTINCT owner FROM stream WHERE layer = ?", (CODER,))
+    return frozenset(row[0] for row in rows)
 
 
 def runs(numbers: Iterable[int]) -> tuple[Range, ...]:

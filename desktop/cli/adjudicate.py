@@ -82,7 +82,7 @@ def list_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     _show(queue, found, names=names, as_json=as_json)
 
 
-@adjudicate.command()
+@adjudicate.command(short_help="Settle an item, put it off, or take it back.")
 @project_argument
 @click.argument("item")
 @click.argument("answer", type=click.Choice(_ANSWERS), metavar="ANSWER")
@@ -271,7 +271,7 @@ def _lines(queue: "Queue", item: "Item", *, names: bool) -> list[str]:
     return lines
 
 
-@click.command()
+@click.command(short_help="Write the sheet for a meeting.")
 @project_argument
 @click.argument("out", type=PATH)
 @phase_option

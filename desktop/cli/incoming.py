@@ -10,7 +10,7 @@ from desktop.cli.console import PATH, json_option, opened, print_json, print_tab
 _LARGEST_LAYOUT = 1_000_000
 
 
-@click.command()
+@click.command(short_help="Show the reports of all imports.")
 @project_argument
 @click.option("--out", type=PATH, metavar="FILE.csv", help="Write the reports to a table.")
 @json_option
@@ -63,7 +63,7 @@ def waiting(project: Path, forget: str | None, as_json: bool) -> None:
     print_table(("list", *keys), [(row.listed_in, *(row.known(key) for key in keys)) for row in rows])
 
 
-@click.command()
+@click.command(short_help="Show what stands in the project twice.")
 @project_argument
 @click.option("--flag", is_flag=True, help="Flag later occurrences, so that figures leave them out.")
 @click.option("--unflag", is_flag=True, help="Take the flags back.")
@@ -104,7 +104,7 @@ def duplicates(project: Path, flag: bool, unflag: bool, as_json: bool) -> None:
     )
 
 
-@click.command()
+@click.command(short_help="Show how much each coder has marked.")
 @project_argument
 @json_option
 def shares(project: Path, as_json: bool) -> None:
@@ -152,7 +152,7 @@ def layouts(project: Path, add_file: Path | None, remove: str | None, as_json: b
     print_table(("name", "title", "from"), rows)
 
 
-@click.command()
+@click.command(short_help="Show or change settings of the study.")
 @project_argument
 @click.option("--boilerplate", type=click.Choice(["coded", "left"]), help="Whether coders code boilerplate.")
 @click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from desktop.cli.console import PATH, json_option, opened, print_json, project_argument, say
+from desktop.errors import UserError
 
 SHOWN = 20
 """How many remarks on single rows are printed as text."""
@@ -42,13 +43,21 @@ def labels_export(
     pseudonyms: bool,
     with_tables: Path | None,
 ) -> None:
-    """Write all passages and finished articles to a table."""
+    """Write all passages and finished articles to a table. OUT.csv may be - for standard output."""
     from desktop.exchange.csv_out import FLAVOURS
     from desktop.exchange.labels_csv import ExportSettings
-    from desktop.exchange.labels_export import export_labels
+    from desktop.exchange.labels_export import export_labels, labels_bytes
 
     settings = ExportSettings(FLAVOURS[flavour], not no_text, pseudonyms, with_default)
     with opened(project) as held:
+        if str(out) == "-":
+            if with_tables is not None:
+                raise UserError("With --with-tables the table needs a file of its own, not -.")
+            content, told = labels_bytes(held, settings)
+            click.echo(content, nl=False)
+            for sentence in told:
+                say(sentence)
+            return
         for sentence in export_labels(held, out, settings, with_tables):
             say(sentence)
 

@@ -30,7 +30,7 @@ def _told(passage: "Passage") -> dict[str, object]:
     }
 
 
-@click.command()
+@click.command(short_help="List what is kept aside, its text not being here.")
 @project_argument
 @json_option
 def held(project: Path, as_json: bool) -> None:
@@ -60,7 +60,7 @@ def held(project: Path, as_json: bool) -> None:
         say("Nothing is kept aside.")
 
 
-@click.command()
+@click.command(short_help="Propose passages for a corrected article.")
 @project_argument
 @click.argument("article", required=False)
 @click.option("--accept", is_flag=True, help="Take over what is proposed.")
@@ -100,7 +100,7 @@ def reanchor(project: Path, article: str | None, *, accept: bool, as_json: bool)
     say(f"{'Took over' if accept else 'Proposed'}: {count} of {len(found)} passages on earlier versions.")
 
 
-@click.command()
+@click.command(short_help="List passages that were edited in two places.")
 @project_argument
 @click.option("--coder", metavar="NAME", help="Only this coder's.")
 @click.option("--passage", metavar="ID", help="Settle this one …")

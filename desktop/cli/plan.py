@@ -31,7 +31,7 @@ def plan() -> None:
     """Who codes what, in which phase."""
 
 
-@plan.command("show")
+@plan.command("show", short_help="Show load, progress, overlap and sample.")
 @project_argument
 @json_option
 def show_command(project: Path, as_json: bool) -> None:
@@ -97,7 +97,7 @@ def _as_json(view: "PlanView") -> dict[str, object]:
     }
 
 
-@plan.command("set")
+@plan.command("set", short_help="Plan who codes what.")
 @project_argument
 @click.argument("file", type=PATH, required=False, metavar="[FILE.toml]")
 @click.option(
@@ -144,7 +144,7 @@ def set_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     say(f"{'Would be' if dry_run else 'Planned'}: {proposal.sentence()}")
 
 
-@plan.command()
+@plan.command(short_help="Lock the sample with what is computed from it.")
 @project_argument
 @click.option(
     "--coefficient", default="alpha", show_default=True, metavar="C", help="The figure that counts."
@@ -172,7 +172,7 @@ def lock(
     say(f"Locked {len(sample.ids)} articles, {sample.by_what}, seed {sample.seed}.")
 
 
-@plan.command()
+@plan.command(short_help="Make the known answer of a training article.")
 @project_argument
 @click.argument("article")
 @click.option("--from", "source", required=True, metavar="NAME", help="Whose gold, or else whose passages.")
@@ -188,7 +188,7 @@ def answer(project: Path, article: str, source: str) -> None:
     say(f"The known answer of {article} has {count} passages.")
 
 
-@plan.command()
+@plan.command(short_help="Show training against the known answers.")
 @project_argument
 @click.option("--coder", metavar="NAME", help="Only this coder.")
 @click.option("--pass-mark", type=float, metavar="T", help="Set what a coder must reach for each label.")
@@ -245,7 +245,7 @@ def _training_lines(one: "Trainee", names: dict[str, str]) -> list[str]:
     return lines
 
 
-@plan.command()
+@plan.command(short_help="Have a coder code some articles again.")
 @project_argument
 @click.argument("count", type=click.IntRange(1))
 @click.option("--coder", required=True, metavar="NAME", help="Who is to code again.")

@@ -167,11 +167,13 @@ def coder_add(project: Path, names: tuple[str, ...]) -> None:
 @click.argument("name")
 def coder_rename(project: Path, old: str, name: str) -> None:
     """Give a coder another name; the work stays theirs."""
-    from desktop.study.coders import rename_coder
+    from desktop.study.coders import find_coder, rename_coder, shown_name
 
     with opened(project) as held:
-        rename_coder(held, old, name)
-    say(f"{old} is now called {name}.")
+        before = find_coder(held, old)
+        rename_coder(held, before.id, name)
+        after = find_coder(held, before.id)
+    say(f"{shown_name(before)} is now called {shown_name(after)}.")
 
 
 @coder.command("list")
@@ -223,13 +225,16 @@ def check(ctx: click.Context, project: Path, *, repair: bool, as_json: bool) -> 
         found = health(held)
     if as_json:
         counts = {"articles": found.articles, "coders": found.coders, "passages": found.passages}
-        print_json({"whole": not found.damage, **counts, "damage": list(found.damage)})
+        told = {"whole": not found.damage, **counts, "work_of": list(found.work_of)}
+        print_json({**told, "damage": list(found.damage)})
     for sentence in found.damage:
         say(sentence)
     if found.damage:
         ctx.exit(1)
     parts = ((found.articles, "article"), (found.coders, "coder"), (found.passages, "passage"))
     say(f"Whole: {', '.join(counted(*part) for part in parts)}.")
+    if len(found.work_of) > 1:
+        say(f"It holds the work of {', '.join(found.work_of)}: hand out kits, never this file.")
 
 
 def _repair(project: Path) -> None:

@@ -15,7 +15,10 @@ from desktop.errors import UserError
 def window(ctx: click.Context, project: Path | None, coder: str | None) -> None:
     """Open the window, on a project if one is named."""
     if project is not None:
+        from desktop.study.opening import examine
+
         project = _existing(project)
+        examine(project)
     from desktop.cli.environment import before_window
 
     if problem := before_window():

@@ -11,7 +11,7 @@ from desktop.wording import counted
 _ZONE = ("kind", "start", "end", "rule", "state")
 
 
-@click.command()
+@click.command(short_help="List zones; accept or reject proposals.")
 @project_argument
 @article_argument
 @click.option("--accept", is_flag=True, help="Accept every zone that is only proposed.")
@@ -61,7 +61,7 @@ def zones(project: Path, article: str | None, accept: bool, reject: bool, again:
         say(f"Zones are not confirmed in {study.named(not_confirmed)}.")
 
 
-@click.command()
+@click.command(short_help="Decide on one zone, or draw one.")
 @project_argument
 @click.argument("article")
 @click.option("--id", "zone", metavar="ID", help="The zone that is meant; without it a new one is drawn.")
@@ -95,7 +95,7 @@ def zone(
     say("Done.")
 
 
-@click.command()
+@click.command(short_help="List comments; mark a whole thread.")
 @project_argument
 @article_argument
 @click.option("--mark", is_flag=True, help="Mark every comment of ARTICLE as user comment, for --coder.")

@@ -12,7 +12,7 @@ from db import progress as db_progress
 from db.project import Project
 from db.records import PRODUCTION, ArticleMark, Coder, Finished, Progress, State
 from desktop.agreement.article_rows import Variable
-from desktop.agreement.atoms import sweep, units
+from desktop.agreement.atoms import Units, sweep, units
 from desktop.agreement.continuum_table import BLANK, continuum_rows
 from desktop.agreement.contributions import Costs, Stretch, costs
 from desktop.agreement.inputs import HEADLINE, Continuum, zone_bits
@@ -204,7 +204,9 @@ class _Versions:
     def known(self, number: int) -> None:
         """Raise `UserError` where the project has no version of this number."""
         if number not in self._number.values():
-            raise UserError(f"This project has no codebook version {number}; it has {len(self._all)}.")
+            last = len(self._all)
+            known = "only version 1" if last == 1 else f"versions 1 to {last}"
+            raise UserError(f"This project has no codebook version {number}; it has {known}.")
 
     def of(self, item: Finished) -> set[int]:
         """Return the versions its passages were marked under; where there are none, the one in force then."""
@@ -258,18 +260,24 @@ def disagreements_of(
     compared: Compared, settings: AgreementSettings, *, label: str | None = None
 ) -> Disagreements | None:
     """Return the same for work that was read before, without a database."""
-    continuum = compared.continuum
-    if settings.unsure == "without":
-        continuum = continuum.only(~continuum.passages.unsure)
+    continuum = _sure(compared.continuum, settings)
     if label is not None and label not in continuum.labels:
         raise UserError(f"There is no label “{label}” in this project; it has {', '.join(continuum.labels)}.")
     if not continuum.finished.size:
         return None
+    number = None if label is None else continuum.labels.index(label)
+    found = costs(units_of(compared, settings), continuum.base, continuum.finished, label=number)
+    return None if found is None else Disagreements(found, compared)
+
+
+def units_of(compared: Compared, settings: AgreementSettings) -> Units:
+    """Return what is compared, unit by unit: the first unit of the settings, in their zones."""
+    continuum = _sure(compared.continuum, settings)
     unit = settings.units[0] if settings.units else SENTENCE
     kinds = zone_bits(settings.zones or HEADLINE)
-    measured = units(
-        continuum, sweep(continuum), unit, kinds, default=not settings.explicit, share=settings.share
-    )
-    number = None if label is None else continuum.labels.index(label)
-    found = costs(measured, continuum.base, continuum.finished, label=number)
-    return None if found is None else Disagreements(found, compared)
+    default = not settings.explicit
+    return units(continuum, sweep(continuum), unit, kinds, default=default, share=settings.share)
+
+
+def _sure(continuum: Continuum, settings: AgreementSettings) -> Continuum:
+    return continuum.only(~continuum.passages.unsure) if settings.unsure == "without" else continuum

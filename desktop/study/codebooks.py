@@ -1,5 +1,6 @@
 """The project's codebook: what is in force, and what a new version would change."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from db.project import Project
 from db.records import ADJUDICATED, CODER, CodebookVersion, Passage
 from desktop.codebook import (
     Codebook,
+    CodebookError,
     Difference,
     differences,
     labels_for_review,
@@ -69,7 +71,7 @@ def every_codebook(project: Project) -> dict[str, Codebook]:
 def propose(project: Project, text: str, source: str) -> Proposal:
     """Say what installing this Markdown would change; raises `CodebookError` where it cannot be read.
 
-    Raises `UserError` where an id of an earlier version would come to mean something else.
+    So it is where an id of an earlier version would come to mean something else.
     """
     new = parse(text, source)
     versions = tuple(_parsed(version.text) for version in project.ask(codebooks.all))
@@ -77,10 +79,17 @@ def propose(project: Project, text: str, source: str) -> Proposal:
     found = differences(old, new, earlier)
     reused = next((difference for difference in found if difference.kind == "reused"), None)
     if reused:
-        raise UserError(f"{source}: {reused.sentence} Give it an id that was never used.")
+        reason = f"{reused.sentence} Give it an id that was never used"
+        raise CodebookError(source, _line_of(text, reused.subject), reason)
     stored = [p for p in project.ask(passages.all) if p.layer in (CODER, ADJUDICATED)]
     affected = tuple(p for p in stored if _meant_otherwise(p, old, new, earlier)) if old else ()
     return Proposal(new, old, found, affected, len(versions) + 1)
+
+
+def _line_of(text: str, subject: str) -> int:
+    """Return the line of an entry's heading, from 1."""
+    heading = re.compile(rf"#+ .*\{{#{re.escape(subject)}[ }}]")
+    return next((n for n, line in enumerate(text.split("\n"), 1) if heading.match(line)), 1)
 
 
 def _meant_otherwise(

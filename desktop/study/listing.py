@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db import articles, coders, passages, progress, verify, zones
+from db import articles, coders, passages, progress, streams, verify, zones
 from db.project import Project
 from db.records import CODER, ArticleSummary, Passage, Progress, State, Zone
 from desktop.articles.listing import comments_in
@@ -47,12 +47,16 @@ class ListedComment:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a check of the whole file found: `damage` in sentences, empty where it is whole."""
+    """What a check of the whole file found: `damage` in sentences, empty where it is whole.
+
+    `work_of` names the coders whose work is in the file.
+    """
 
     articles: int
     coders: int
     passages: int
     damage: tuple[str, ...]
+    work_of: tuple[str, ...] = ()
 
 
 def article_listing(project: Project, picking: Picking | None = None) -> tuple[ListedArticle, ...]:
@@ -126,7 +130,14 @@ def health(project: Project) -> Health:
         coders=len(project.ask(coders.all)),
         passages=len(project.ask(passages.all, layer=CODER)),
         damage=project.ask(verify.check),
+        work_of=work_inside(project),
     )
+
+
+def work_inside(project: Project) -> tuple[str, ...]:
+    """Return the names of the coders whose work is in the file: of several, it is never to be handed out."""
+    inside = project.ask(streams.coders)
+    return tuple(shown_name(coder) for coder in project.ask(coders.all) if coder.id in inside)
 
 
 def article_bytes(project: Project, article: str, *, original: bool) -> bytes:

@@ -4,8 +4,9 @@ import time
 from pathlib import Path
 
 import resources
-from db import codebooks
+from db import codebooks, opening
 from db.project import Project
+from db.schema import CURRENT
 from desktop import __version__, logbook
 from desktop.codebook import parse
 from desktop.study.keeping import keeping_of
@@ -40,6 +41,14 @@ def create(path: Path, codebook_text: str | None = None, source: str = "codebook
         path.unlink(missing_ok=True)
         raise
     return project
+
+
+def examine(path: Path) -> None:
+    """Raise `ProjectError`, in a sentence, where the file at `path` is no project that this program can open.
+
+    Quick, and before anything is opened; the caller has no project open.
+    """
+    opening.check_header(path, CURRENT)
 
 
 def open_project(path: Path) -> Project:

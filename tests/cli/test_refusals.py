@@ -162,3 +162,36 @@ def test_the_name_of_a_file_cannot_steer_the_terminal(study: Terminal) -> None:
     study.write("in/\x1b[31mred.txt", "An article with an unkind name.\n")
     assert "\x1b" not in study.done("add", "study.pressmark", "in")
     assert "\x1b" not in study.done("articles", "study.pressmark")
+
+
+def test_an_id_with_another_meaning_is_refused_with_its_line(study: Terminal) -> None:
+    head = "# T\n\n## A {#a key=a}\n\nOne thing.\n\n"
+    for book in (head + "## B {#b key=b}\n\nAnother.\n", head):
+        study.write("book.md", book)
+        study.done("codebook", "study.pressmark", "--set", "book.md")
+    study.write("book.md", head + "## C {#b key=c}\n\nSomething quite else, and a third thing.\n")
+    sentence = study.refused("codebook", "study.pressmark", "--set", "book.md")
+    assert sentence.startswith("book.md, line 7: ")
+
+
+def test_the_window_is_refused_a_file_that_is_no_project(terminal: Terminal) -> None:
+    terminal.write(
+        "words.pressmark", "just a text, though long enough to have a header of a hundred bytes" * 3
+    )
+    assert "words.pressmark" in terminal.refused("words")
+
+
+def test_a_version_that_is_not_there_is_told_which_are(study: Terminal) -> None:
+    command = ("agreement", "study.pressmark", "--codebook-version", "99")
+    assert "it has only version 1" in study.refused(*command)
+    study.write("book.md", "# T\n\n## A {#a key=a}\n\nOne thing.\n")
+    study.done("codebook", "study.pressmark", "--set", "book.md")
+    assert "it has versions 1 to 2" in study.refused(*command)
+
+
+def test_tables_need_a_folder(study: Terminal) -> None:
+    study.write("taken", "a file")
+    command = ("labels", "export", "study.pressmark")
+    assert "taken is a file" in study.refused(*command, "out.csv", "--with-tables", "taken")
+    assert "a file of its own" in study.refused(*command, "-", "--with-tables", "tables")
+    assert not (study.folder / "out.csv").exists()

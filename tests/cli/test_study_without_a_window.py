@@ -209,3 +209,34 @@ def test_many_remarks_are_cut_short_on_the_screen_and_whole_in_json(study: Termi
     ran = study.run("labels", "import", "study.pressmark", "in.csv", "--dry-run")
     assert "more such remarks" in ran.err
     assert len(study.json("labels", "import", "study.pressmark", "in.csv", "--dry-run")["warnings"]) > 30
+
+
+def test_a_labels_table_goes_to_standard_output(study: Terminal) -> None:
+    study.done("finish", "study.pressmark", "bridge.txt", "--coder", "Anna")
+    study.done("labels", "export", "study.pressmark", "out.csv")
+    ran = study.run("labels", "export", "study.pressmark", "-")
+    assert ran.out == (study.folder / "out.csv").read_text(encoding="utf-8")
+    assert ran.err == "0 passages and 1 finished article.\n"
+    assert not (study.folder / "-").exists()
+
+
+def test_a_coder_is_renamed_from_one_name_to_the_other(study: Terminal) -> None:
+    said = study.run("coder", "rename", "study.pressmark", "ANNA", "  Anna   Lee ").err
+    assert said == "Anna is now called Anna Lee.\n"
+
+
+def test_a_project_with_several_coders_work_says_so(study: Terminal) -> None:
+    assert study.json("check", "study.pressmark")["work_of"] == []
+    for name in ("Anna", "Ben"):
+        study.done("finish", "study.pressmark", "bridge.txt", "--coder", name)
+    ran = study.run("check", "study.pressmark")
+    assert "holds the work of Anna, Ben: hand out kits, never this file" in ran.err
+    assert study.json("check", "study.pressmark")["work_of"] == ["Anna", "Ben"]
+    study.done("kit", "study.pressmark", "--coder", "Anna", "anna.pressmark")
+    assert study.json("check", "anna.pressmark")["work_of"] == ["Anna"]
+    (study.folder / "copy.pressmark").write_bytes((study.folder / "study.pressmark").read_bytes())
+    before = (study.folder / "copy.pressmark").read_bytes()
+    refused = study.refused("kit", "study.pressmark", "--coder", "Anna", "copy.pressmark")
+    assert "is no kit of this coder" in refused
+    assert (study.folder / "copy.pressmark").read_bytes() == before
+    assert "no kit" in study.refused("return", "copy.pressmark", "out")
