@@ -32,13 +32,17 @@ from desktop.errors import UserError
 from desktop.exchange.kits import write_kit
 from desktop.exchange.merging import merge
 from desktop.exchange.returns import write_return
-from desktop.study import finishing, planning
+from desktop.study import finishing, planning, settling
+from desktop.study.adjudication import read_queue
+from desktop.study.adjudication import save as adjudicate
 from desktop.study.coders import add_coder, find_coder, rename_coder
 from desktop.study.desk import Desk, load, save
 from desktop.study.opening import open_project
 from desktop.study.phases import RECODING, RELIABILITY
 from desktop.study.practice import KnownPassage, store_answer
-from tests.exchange.team import OTTER, Team
+from desktop.study.settling import Why
+from desktop.study.training import PassMark, set_pass_mark
+from tests.exchange.team import OTTER, Team, begin
 
 
 def kit_of(team: Team, coder: str, **more: bool) -> Path:
@@ -58,7 +62,7 @@ def secrets_of(project: Project, coder: str) -> set[bytes]:
                 found |= {other.id, other.name or other.id}
         rows = run(
             "SELECT id, stream, subject, hex(hash), payload FROM revision"
-            " WHERE owner <> ? AND layer <> 'project'",
+            " WHERE (owner <> ? OR layer <> 'coder') AND layer <> 'project'",
             (coder,),
         )
         for identity, stream, subject, digest, payload in rows:
@@ -82,6 +86,11 @@ def test_a_kit_searched_byte_by_byte_holds_nothing_of_the_other_coders(coded: Te
     otter = coded.article("otter.txt").id
     store_answer(project, otter, [KnownPassage("editorialising", 0, 6, "R7", "so says the lead")], "0" * 64)
     project.ask(settings.put, "agreement", "locked")
+    for judge in (add_coder(project, "Justitia")[0], find_coder(project, "Anna")):
+        queue = read_queue(project, judge)
+        case = settling.open_case(project, queue, queue.items[0])
+        adjudicate(project, settling.union(case, why=Why("codebook gap", "the judge says so"))).result()
+    set_pass_mark(project, PassMark(0.31415))
     anna = find_coder(project, "Anna")
     everyone = [find_coder(project, name).id for name in ("Anna", "Ben")]
     bridge = coded.article("bridge.txt").id
@@ -94,6 +103,10 @@ def test_a_kit_searched_byte_by_byte_holds_nothing_of_the_other_coders(coded: Te
         b"so says the lead",
         b"reliability",
         b"locked",
+        b"the judge says so",
+        b"codebook gap",
+        b"0.31415",
+        b"Justitia",
         project.id.encode(),
         b"Ben",
     }
@@ -105,6 +118,28 @@ def test_a_kit_searched_byte_by_byte_holds_nothing_of_the_other_coders(coded: Te
     with zipfile.ZipFile(coded.folder / "anna.zip") as archive:
         unpacked = b"".join(archive.read(name) for name in archive.namelist())
     assert [secret for secret in hidden if secret in unpacked] == []
+
+
+def test_a_kit_has_no_quote_more_than_if_nobody_else_had_coded(coded: Team, tmp_path: Path) -> None:
+    """Quotes stand in the text of the article itself, so they are counted, and not only looked for."""
+    project = coded.project
+    ben = find_coder(project, "Ben")
+    quotes = {p.quote.encode() for p in project.ask(passages.all) if p.owner == ben.id}
+    with_ben = kit_of(coded, "Anna").read_bytes()
+    alone = begin(tmp_path / "alone")
+    with alone.project:
+        for name in ("bridge.txt", "otter.txt"):
+            alone.add(name, coded.article(name).text)
+        alone.coder("Anna")
+        own = [p for p in project.ask(passages.all) if p.owner != ben.id]
+        for passage in own:
+            name = coded.project.ask(articles.get, passage.article).name
+            alone.mark("Anna", name, passage.label, passage.quote)
+        without_ben = kit_of(alone, "Anna").read_bytes()
+    assert len(quotes) > 2
+    assert {quote: with_ben.count(quote) for quote in quotes} == {
+        quote: without_ben.count(quote) for quote in quotes
+    }
 
 
 def test_the_search_would_find_what_it_looks_for(coded: Team) -> None:
