@@ -3,6 +3,7 @@
 import platform
 import sys
 import traceback
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,18 +12,36 @@ import platformdirs
 from desktop import __version__
 
 
-def report(error: BaseException) -> str:
-    """Write a report of an unexpected error and return the sentence that names it.
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """An unexpected error: its kind, the report word for word and its file, if any, and where it happened."""
+
+    what: str
+    text: str
+    path: Path | None
+    place: str
+
+
+def take_down(error: BaseException) -> Bug:
+    """Write a report of an unexpected error.
 
     The report holds types and code places only: the error's own words may quote an article or a name.
     """
-    what = type(error).__name__
-    told = f"This is a bug of ours, not of yours ({what}); nothing that was saved is lost."
+    text = _text(error)
     try:
-        path = _write(_text(error))
+        path = _write(text)
     except OSError:
-        return f"{told} {_place(error)}"
-    return f"{told} A report for us, without any of your text, is in {path}."
+        path = None
+    return Bug(type(error).__name__, text, path, _place(error))
+
+
+def report(error: BaseException) -> str:
+    """Write a report of an unexpected error and return the sentence that names it."""
+    bug = take_down(error)
+    told = f"This is a bug of ours, not of yours ({bug.what}); nothing that was saved is lost."
+    if bug.path is None:
+        return f"{told} {bug.place}"
+    return f"{told} A report for us, without any of your text, is in {bug.path}."
 
 
 def _write(text: str) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QFontDatabase
+from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.ui.dialogs.about import AboutSheet
+from desktop.ui.dialogs.broken import BrokenSheet
 from desktop.ui.dialogs.keys import KeysSheet
 from desktop.ui.fonts import SHIPPED, load_fonts
 from desktop.ui.menus import sequence
@@ -206,9 +207,14 @@ def test_an_error_of_ours_is_said_once_calmly_and_the_window_goes_on(window: Ope
     undo()
     alarm.raised.emit(ValueError("secret words of an article"))
     alarm.raised.emit(ValueError("another"))
-    words = person.words(person.sheet())
-    assert "You can go on working." in words
+    sheet = person.sheet()
+    assert isinstance(sheet, BrokenSheet)
+    words = person.words(sheet) + sheet.report.toPlainText()
+    assert "you can go on working" in words
+    assert "ValueError" in sheet.report.toPlainText()
     assert "secret" not in words
+    person.answer("Copy the report")
+    assert QGuiApplication.clipboard().text() == sheet.report.toPlainText()
     person.answer("Close")
     assert person.no_sheet()
     person.mark("preferred to hum", Qt.Key.Key_E)
