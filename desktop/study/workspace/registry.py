@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.study.workspace.again import AGAIN, again_view
+from desktop.study.workspace.articles import ARTICLES, articles_view
+from desktop.study.workspace.boundaries import BOUNDARIES, boundaries_view
 from desktop.study.workspace.coders import PAIRS, WITHOUT, pairs_view, without_view
+from desktop.study.workspace.course import COURSE, PACE, course_view, pace_view
+from desktop.study.workspace.labels import LABELS, labels_view
 from desktop.study.workspace.overview import OVERVIEW, overview
 from desktop.study.workspace.request import Request
+from desktop.study.workspace.survival import MONTH, OUTLET, TITLES, ZONE, month_view, outlet_view, zone_view
 from desktop.study.workspace.view import View
 
 
@@ -26,7 +32,16 @@ class Offer:
 OFFERS = (
     Offer(OVERVIEW, "Overview", overview, by_label=False, in_report="no"),
     Offer(PAIRS, "Coder by coder", pairs_view, in_report="each"),
-    Offer(WITHOUT, "Without each coder", without_view),
+    Offer(LABELS, "Label by label", labels_view, by_label=False),
+    Offer(ARTICLES, "Article by article", articles_view),
+    Offer(BOUNDARIES, "Boundaries", boundaries_view, by_label=False),
+    Offer(WITHOUT, "Without each coder", without_view, in_report="each"),
+    Offer(AGAIN, "Coded again", again_view),
+    Offer(COURSE, "Over time", course_view),
+    Offer(PACE, "Pace", pace_view, by_label=False, in_report="no"),
+    Offer(OUTLET, TITLES[OUTLET], outlet_view),
+    Offer(MONTH, TITLES[MONTH], month_view),
+    Offer(ZONE, TITLES[ZONE], zone_view),
 )
 
 
