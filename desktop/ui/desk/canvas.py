@@ -42,6 +42,8 @@ class Canvas(QObject):
         self._surface = surface
         self.scene = scene
         self.text = ""
+        self.from_right = False
+        """True for an article that is read from right to left: its margin stands at the right."""
         self.refusal = ""
         """Why the article shown cannot be coded; "" where it can."""
         self.found = FoundPlaces()

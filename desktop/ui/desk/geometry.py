@@ -6,7 +6,7 @@ Everything here counts in UTF-16 units, as Qt does, and in pixels of the viewpor
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
@@ -15,8 +15,17 @@ RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Any character that may turn the direction of a line."""
+_LOOKED_AT = 20_000
+"""Characters of an article that say from which side it is read."""
 _LINES_ABOVE = 300
 """How far above the viewport the lines of its first paragraph are looked at."""
+
+
+def from_right(text: str) -> bool:
+    """Return True for an article that is read from right to left: most of its letters are written so."""
+    beginning = text[:_LOOKED_AT]
+    turned = len(RIGHT_TO_LEFT.findall(beginning))
+    return turned > 0 and 2 * turned > sum(map(str.isalpha, beginning))
 
 
 class Surface(Protocol):
@@ -55,6 +64,8 @@ class TextLineAt:
     """Above the capitals: where the tint of a passage begins."""
     band_bottom: int
     """Below the descenders: where it ends and the lanes begin."""
+    boxes: dict[int, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
+    """Where each character of a turned line stands; worked out when it is first asked for."""
 
     def pieces(self, start: int, end: int) -> list[tuple[float, float]]:
         """Return the left and right ends of what a range covers here; several where directions mix."""
@@ -71,11 +82,12 @@ class TextLineAt:
         return _x(self.line, position - self.block)
 
     def _turned(self, start: int, end: int) -> list[tuple[float, float]]:
+        if not self.boxes:
+            self.boxes.update(_glyph_boxes(self.line))
         edges = []
         for position in range(start - self.block, end - self.block):
-            one = _x(self.line, position)
-            two = _x(self.line, position, QTextLine.Edge.Trailing)
-            edges.append((self.x + min(one, two), self.x + max(one, two)))
+            left, right = self.boxes.get(position) or _cursor_box(self.line, position)
+            edges.append((self.x + left, self.x + right))
         return _joined(edge for edge in edges if edge[1] > edge[0])
 
 
@@ -197,6 +209,27 @@ def _line(layout: QTextLayout, at: int, block: int, x: float, y: float, turned: 
 
 def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
     return float(cast("tuple[float, int]", line.cursorToX(position, edge))[0])
+
+
+def _glyph_boxes(line: QTextLine) -> dict[int, tuple[float, float]]:
+    """Return the left and right ends of each character that has a glyph, by its place in the paragraph.
+
+    A cursor's place is no help here: where directions change, it belongs to the character before.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    for run in line.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for at, place, advance in zip(run.stringIndexes(), run.positions(), advances, strict=True):
+            left, right = place.x(), place.x() + advance.x()
+            before = found.get(at, (left, right))
+            found[at] = min(before[0], left), max(before[1], right)
+    return found
+
+
+def _cursor_box(line: QTextLine, position: int) -> tuple[float, float]:
+    """Return the ends of a character that shares its glyph with others."""
+    one, two = _x(line, position), _x(line, position, QTextLine.Edge.Trailing)
+    return min(one, two), max(one, two)
 
 
 def _joined(edges: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -40,6 +40,9 @@ class LongPane(QPlainTextEdit):
     def show_text(self, text: str) -> str:
         """Show an article's canonical text from its top; return why it cannot be coded, or ""."""
         self.canvas.silence(on=True)
+        if self._parts.turns(text):
+            self._lay_out()
+            self._parts.place_margin()
         font = reading_font(self._parts.reading)
         self.setFont(font)
         self.document().setDocumentMargin(MARGIN)

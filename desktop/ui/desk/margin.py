@@ -27,7 +27,7 @@ class Margin(QWidget):
     def bars(self) -> list[Bar]:
         """Return where the passages in sight stand in the margin."""
         lines = self._canvas.lines(whole_paragraph=True)
-        return bars(lines, self._canvas.marks(lines), self.width())
+        return bars(lines, self._canvas.marks(lines), self.width(), mirrored=self._canvas.from_right)
 
     def _bars_beside(self, area: QRect) -> list[Bar]:
         """Return the bars beside an area: those of its paragraphs, where nothing runs on beyond them."""
@@ -42,7 +42,7 @@ class Margin(QWidget):
         start, end = part.span
         if any(mark.start < start or mark.end > end for mark in marks):
             part, marks = lines, self._canvas.marks(lines)
-        return bars(part, marks, self.width())
+        return bars(part, marks, self.width(), mirrored=self._canvas.from_right)
 
     def refresh(self, top: int, bottom: int) -> None:
         """Paint anew what stands between two heights."""

@@ -34,8 +34,10 @@ class Bar:
         return QRectF(self.chip.left(), self.top, self.chip.width(), max(self.bottom - self.top, CHIP))
 
 
-def bars(lines: Lines, marks: Iterable[Mark], width: float) -> list[Bar]:
-    """Return the bars of the marks on these lines; lane 0 stands at the right, next to the text.
+def bars(lines: Lines, marks: Iterable[Mark], width: float, *, mirrored: bool = False) -> list[Bar]:
+    """Return the bars of the marks on these lines; lane 0 stands next to the text.
+
+    That is at the right, or `mirrored` at the left, where the text is read from the right.
 
     Two passages that share a line share no lane, whether their text overlaps or not: letters never collide.
     """
@@ -50,7 +52,10 @@ def bars(lines: Lines, marks: Iterable[Mark], width: float) -> list[Bar]:
         step = min(CHIP + GAP, (width - 9) / (max(taken) + 1))
         for (first, last, mark), lane in zip(group, taken, strict=True):
             top, bottom = lines[max(first, 0)].band_top, lines[last - 1].band_bottom
-            found.append(_bar(mark, top, bottom, width - 6 - lane * step, step))
+            bar = _bar(mark, top, bottom, width - 6 - lane * step, step)
+            if mirrored:
+                bar.chip.moveLeft(width - bar.chip.right())
+            found.append(bar)
     return found
 
 

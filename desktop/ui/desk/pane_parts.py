@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from desktop.ui.desk.canvas import Canvas
-from desktop.ui.desk.geometry import Surface
+from desktop.ui.desk.geometry import Surface, from_right
 from desktop.ui.desk.handles import Handles
 from desktop.ui.desk.keys import key_of
 from desktop.ui.desk.margin import Margin
@@ -126,13 +126,29 @@ class PaneParts:
         """Return how much room the viewport leaves at the left and right: the column stands in the middle."""
         room = self._edit.width() - self._edit.verticalScrollBar().sizeHint().width()
         column = min(column_width(self.reading, reading_font(self.reading)), room - WIDTH)
-        left = max(WIDTH, (room - column) // 2)
-        return left, max(room - column - left, 0)
+        beside = max(WIDTH, (room - column) // 2)
+        rest = max(room - column - beside, 0)
+        return (rest, beside) if self.canvas.from_right else (beside, rest)
+
+    def turns(self, text: str) -> bool:
+        """Take in from which side a text is read; True where the margin changes its side for it."""
+        before, self.canvas.from_right = self.canvas.from_right, from_right(text)
+        if before is self.canvas.from_right:
+            return False
+        document = self._edit.document()
+        option = (
+            document.defaultTextOption()
+        )  # so a paragraph that begins with a quotation is set like the rest
+        turned, by_text = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LayoutDirectionAuto
+        option.setTextDirection(by_text if before else turned)
+        document.setDefaultTextOption(option)
+        return True
 
     def place_margin(self) -> None:
         """Put the margin beside the viewport."""
         page = self._edit.viewport().geometry()
-        self.margin.setGeometry(QRect(page.left() - WIDTH, page.top(), WIDTH, page.height()))
+        left = page.right() + 1 if self.canvas.from_right else page.left() - WIDTH
+        self.margin.setGeometry(QRect(left, page.top(), WIDTH, page.height()))
 
     def _repaint_between(self, top: int, bottom: int) -> None:
         self._edit.viewport().update(0, top, self._edit.viewport().width(), bottom - top)

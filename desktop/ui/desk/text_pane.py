@@ -46,6 +46,9 @@ class TextPane(QTextEdit):
     def show_text(self, text: str) -> str:
         """Show an article's canonical text from its top; return why it cannot be coded, or ""."""
         self.canvas.silence(on=True)
+        if self._parts.turns(text):
+            self._lay_out()
+            self._parts.place_margin()
         font = reading_font(self._parts.reading)
         self.setFont(font)
         below = self.viewport().height() // 2

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from desktop.ui.desk.styles import LabelStyle
-from desktop.ui.theme import THEMES, Theme
+from desktop.ui.theme import TEXT_CONTRAST, THEMES, Theme, contrast
 from tests.ui.desk.seat import Seat, Sit
 
 STORY = "The ferry line cancelled nine sailings on Monday, and the union blamed the boss for it.\n"
@@ -59,8 +59,16 @@ def test_three_overlapping_labels_can_be_told_apart(sit: Sit, theme: Theme) -> N
     below = colours(image, box.left() + 2, box.right() - 2, box.bottom() + 1, box.bottom() + 10)
     for label in ("one", "two", "three"):
         assert any(near(colour, style(seat, label).ink) for colour in below), label
+    text_box = image.copy(box.adjusted(0, 4, 0, -4))
+    seen = colours(text_box, 0, text_box.width(), 0, text_box.height())
+    assert max(contrast(colour, style(seat, "three").tint) for colour in seen) >= TEXT_CONTRAST
     bars = seat.page.pane.margin.bars()
     assert len(bars) == 3
+    margin = seat.page.pane.margin.grab().toImage()
+    for bar in bars:
+        inside = bar.chip.toRect().adjusted(3, 3, -3, -3)
+        letter = colours(margin, inside.left(), inside.right(), inside.top(), inside.bottom())
+        assert max(contrast(colour, theme.lane) for colour in letter) >= TEXT_CONTRAST, bar.mark.label
     assert not any(one.chip.intersects(other.chip) for at, one in enumerate(bars) for other in bars[:at])
 
 
@@ -103,6 +111,67 @@ def test_right_to_left_passages_are_painted_where_their_letters_are(sit: Sit) ->
     assert any(abs(left - latin[0][0]) < 1 or abs(right - latin[0][1]) < 1 for left, right in parts)
     width = sum(right - left for left, right in parts)
     assert 0 < width < line.right
+
+
+ARABIC = (
+    "قال الوزير إن الجسر سيبقى مغلقا حتى الربيع.\n“The bridge is fine,” قال المهندس، وهو قرار متهور.\n"
+) * 3
+
+
+def test_an_article_read_from_the_right_has_its_margin_at_the_right(sit: Sit) -> None:
+    seat = sit(ARABIC, codebook=OVERLAPPING)
+    pane = seat.page.pane
+    for quote, key in (("الجسر سيبقى مغلقا", "o"), ("سيبقى", "t"), ("The bridge is fine", "h")):
+        seat.select(quote)
+        seat.press(key)
+    seat.settle()
+    page = pane.viewport().geometry()
+    assert pane.margin.geometry().left() == page.right() + 1
+    assert pane.rect().contains(pane.margin.geometry())
+    for line in (line for line in seat.page.canvas.lines() if line.end > line.start):
+        assert line.line.naturalTextRect().left() > 20, "the text stands at the right"
+    chips = {bar.mark.label: bar.chip for bar in pane.margin.bars()}
+    assert chips["one"].left() < chips["two"].left(), "what encloses stands nearest to the text"
+    box = seat.page.canvas.box(*seat.range("سيبقى"))
+    ink = colours(picture(seat), box.left(), box.right(), box.bottom() + 1, box.bottom() + 8)
+    assert any(near(colour, style(seat, "two").ink) for colour in ink)
+    article = seat.page.article
+    assert article is not None
+    assert {passage.quote for passage in article.passages} == {
+        "الجسر سيبقى مغلقا",
+        "سيبقى",
+        "The bridge is fine",
+    }
+
+
+def test_latin_words_in_a_line_read_from_the_right_are_painted_to_the_letter(sit: Sit) -> None:
+    seat = sit("قال abc def غدا.\n")
+    canvas = seat.page.canvas
+    line = canvas.lines()[0]
+
+    def ends(quote: str) -> tuple[float, float]:
+        (piece,) = line.pieces(*[canvas.units(at) for at in seat.range(quote)])
+        return piece
+
+    assert ends("abc")[0] == pytest.approx(ends("a")[0])
+    assert ends("abc")[1] == pytest.approx(ends("bc")[1])
+    assert (
+        ends("abc def")[1] - ends("abc def")[0]
+        > ends("abc")[1] - ends("abc")[0]
+        > ends("a")[1] - ends("a")[0]
+    )
+    assert ends("a")[1] == pytest.approx(ends("bc")[0], abs=0.6)
+    assert ends("غدا")[1] <= ends("abc")[0] < ends("abc")[1] <= ends("قال")[0]
+
+
+def test_the_margin_goes_back_to_the_left_for_the_next_article(sit: Sit) -> None:
+    seat = sit(STORY)
+    pane = seat.page.pane
+    left = pane.margin.geometry()
+    pane.show_text(ARABIC)
+    assert pane.margin.geometry().left() > pane.viewport().geometry().left()
+    pane.show_text(STORY)
+    assert pane.margin.geometry() == left
 
 
 def test_only_what_is_in_sight_is_asked_for_and_painted(sit: Sit) -> None:
