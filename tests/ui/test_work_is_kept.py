@@ -1,6 +1,11 @@
 """What keeps the work safe, at the real window: copies, alarms, banners, and what is not saved."""
 
+import json
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +26,7 @@ from tests.ui.at_the_window import Person
 from tests.ui.conftest import OpenWindow
 
 QUOTE = "preferred to hum"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def lines(sheet: BackupsSheet) -> list[list[str]]:
@@ -272,6 +278,31 @@ def test_a_damaged_project_is_only_read_and_takes_no_label(window: OpenWindow, d
     person.sheet().reject()
     person.do("project.close")
     assert banner.sentence() == ""
+
+
+@pytest.mark.parametrize(("of_file", "of_folder"), [(0o444, 0o777), (0o666, 0o555)], ids=["file", "folder"])
+def test_who_may_not_write_reads_under_a_banner_and_nothing_is_marked(
+    demo: Path, tmp_path: Path, of_file: int, of_folder: int
+) -> None:
+    if sys.platform == "win32":
+        pytest.skip("permissions are set another way on Windows")
+    with tempfile.TemporaryDirectory(prefix="shelf-") as shelf:
+        path = Path(shutil.copy(demo, Path(shelf) / "Lamp study.pressmark"))
+        path.chmod(of_file)
+        Path(shelf).chmod(of_folder)
+        before = path.read_bytes()
+        words = ("tests.ui.reader", str(demo), str(path), "A", QUOTE)
+        done = subprocess.run(
+            [sys.executable, "-m", *words], capture_output=True, text=True, check=False, timeout=60, cwd=ROOT
+        )
+        Path(shelf).chmod(0o755)
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout.splitlines()[-1])
+        assert found["banner"].startswith("Only open for reading")
+        assert "may not be written to" in found["said"]
+        assert (found["same"], found["unsaved"]) == (True, 0)
+        assert path.read_bytes() == before
+        assert [each.name for each in Path(shelf).iterdir()] == [path.name]
 
 
 def test_what_is_not_saved_is_said_in_words_and_saved_by_its_button(window: OpenWindow, demo: Path) -> None:
