@@ -9,7 +9,8 @@ from desktop.ui.adjudication.side import AdjudicationSide
 from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.plan_side import PlanSide
 from desktop.ui.theme import Reading, Theme
-from desktop.ui.verbs import kits, plan
+from desktop.ui.training_side import TrainingSide
+from desktop.ui.verbs import discussion, kits, plan
 from desktop.ui.workplace import Workplace
 
 STUDY = "Study"
@@ -26,12 +27,14 @@ class LeadSides(QObject):
         self._place = place
         self.plan = PlanSide(place, look)
         self.adjudication = AdjudicationSide(place, look, reading)
+        self.training = TrainingSide(place, look)
         self.adjudication.commands_changed.connect(self.commands_changed)
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
         self.plan.set_theme(look)
         self.adjudication.set_theme(look)
+        self.training.set_theme(look)
 
     def set_reading(self, reading: Reading) -> None:
         """Set texts in another type."""
@@ -48,6 +51,7 @@ class LeadSides(QObject):
         place = self._place
         yield _make("study.plan", "Plan", partial(place.show_view, "plan"), "Ctrl+4")
         yield _make("study.adjudication", "Adjudication", partial(place.show_view, "adjudication"), "Ctrl+5")
+        yield _make("study.training", "Training", partial(place.show_view, "training"), "Ctrl+6")
         yield _make("study.change-plan", "Change the plan…", lambda: plan.plan_by_dialog(place))
         yield _make("study.lock", "Lock the reliability sample…", lambda: plan.lock_by_dialog(place))
         yield _make("study.recode", "Plan recoding…", lambda: plan.recode_by_dialog(place))
@@ -55,6 +59,15 @@ class LeadSides(QObject):
             "study.hand-out", "Hand out the work…", lambda: kits.hand_out_by_dialog(place), "Ctrl+Shift+K"
         )
         yield _make("study.merge", "Take returns in…", lambda: kits.take_in_by_dialog(place), "Ctrl+Shift+M")
+        yield _make(
+            "study.sheet", "Discussion sheet…", lambda: discussion.sheet_by_dialog(place), "Ctrl+Shift+D"
+        )
+        yield _make("study.log", "Codebook change log…", lambda: discussion.log_by_dialog(place))
+        yield _make(
+            "study.adjudicators", "Compare adjudicators…", lambda: discussion.adjudicators_by_dialog(place)
+        )
+        yield _make("study.pass-mark", "Change the pass mark…", self.training.mark_by_dialog)
+        yield _make("study.answer", "Make a known answer…", self.training.answer_by_dialog)
         yield _make("study.held", "Work kept aside…", lambda: kits.held_by_dialog(place))
 
 

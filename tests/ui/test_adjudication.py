@@ -164,13 +164,13 @@ def test_where_several_labels_were_given_the_union_asks_which_one_holds(at_work:
     side.open_item(several.id)
     at_work.person.wait()
     at_work.press("u")
-    assert page.prompt.prompt is not None
+    assert page.prompt.isVisible()
     label = sorted(several.place.labels)[0]
     codebook = side.queue.codebook if side.queue else None
     found = codebook.label(label) if codebook else None
     assert found is not None
     at_work.press(found.key)
-    assert page.prompt.prompt is None
+    assert page.prompt.isHidden()
     assert [(p.label, p.start, p.end) for p in at_work.gold()] == [
         (label, several.place.start, several.place.end)
     ]

@@ -259,7 +259,8 @@ def test_work_on_an_article_that_is_not_here_is_kept_aside_and_listed(
     person.do("study.held")
     words = person.words(person.sheet())
     assert "B" in words
-    assert "1 passage on an article that is not here" in words
+    assert "1 passage on an article that this project does not have" in words
+    assert "of course" in words
     person.answer("Close")
 
 

@@ -15,10 +15,10 @@ from desktop.ui.choice import Choice
 from desktop.ui.desk.pane_parts import KeyTaker
 from desktop.ui.desk.prompt import PromptBar
 from desktop.ui.desk.quiet import QuietLine
-from desktop.ui.dialogs.report import counted
 from desktop.ui.pages.empty import EmptyPage
 from desktop.ui.parts import area, button, column, holding, line, row, text
 from desktop.ui.theme import STEP, Reading, Theme
+from desktop.wording import counted
 
 ORDERS = ((COST, "Dearest first"), (BY_LABEL, "By label"), (BY_ARTICLE, "By article"), (BY_PAIR, "By pair"))
 KINDS = (

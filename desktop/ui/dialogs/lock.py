@@ -45,13 +45,12 @@ class LockSheet(Sheet):
         self.threshold.setRange(0, 1)
         self.threshold.setSingleStep(0.05)
         self.threshold.setValue(0.8)
-        self.threshold.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         drawn = f"{len(sample.ids)} articles, {sample.by_what}, seed {sample.seed}"
         self.put(
-            _titled("Sample", text(drawn, wrap=False)),
-            _titled("Figure", self.coefficient, self.unit),
-            _titled("Of", self.label, self.zones),
-            _titled("It must reach", self.threshold),
+            titled("Sample", text(drawn, wrap=False)),
+            titled("Figure", self.coefficient, self.unit),
+            titled("Of", self.label, self.zones),
+            titled("It must reach", self.threshold),
         )
         self.first = self.answers("Lock for good")
 
@@ -90,8 +89,7 @@ class RecodeSheet(Sheet):
         self.number.setAccessibleName("Articles to code again")
         self.number.setRange(1, 9999)
         self.number.setValue(5)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.put(_titled("Coder", self.coder), _titled("Articles, drawn at random", self.number))
+        self.put(titled("Coder", self.coder), titled("Articles, drawn at random", self.number))
         self.first = self.answers("Plan recoding")
 
     def accept(self) -> None:
@@ -103,5 +101,6 @@ class RecodeSheet(Sheet):
             super().accept()
 
 
-def _titled(title: str, *fields: Item) -> Item:
+def titled(title: str, *fields: Item) -> Item:
+    """Return fields below what they are called."""
     return column(text(title, strong=True), row(*fields, None), gap=0.5)

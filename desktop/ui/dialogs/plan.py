@@ -211,5 +211,4 @@ def _spin(name: str, low: int, high: int, value: int, suffix: str = "") -> QSpin
     made.setRange(low, high)
     made.setValue(value)
     made.setSuffix(suffix)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made

@@ -1,6 +1,7 @@
 """The result of a practice article: each difference from the known answer, with its rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -49,23 +50,39 @@ class PracticePage(QFrame):
         self._sentence.setText(sentence(same, len(rows) - same))
         empty(self._list)
         for found in sorted(rows, key=lambda each: (each.kind == "same", each.start)):
-            self._list.addWidget(self._card(found, codebook))
+            show = partial(self.shown.emit, found.start, found.end)
+            self._list.addWidget(practice_card(found, codebook, show=show))
 
-    def _card(self, found: PracticeRow, codebook: Codebook) -> QFrame:
-        words, ink = KINDS.get(found.kind, (found.kind, ""))
-        show = button("Show in the article", lambda: self.shown.emit(found.start, found.end), rank="quiet")
-        quote = text(f"“{found.quote}”", size=1.05)
-        parts = column(row(text(words, ink=ink, strong=True), None, show), quote, gap=0.5, margin=2)
-        compared = _compared(found, codebook)
-        if compared and found.kind != "same":
-            parts.addWidget(text(compared, ink="muted"))
-        if found.explanation and found.kind != "same":
-            parts.addWidget(text(found.explanation))
-        rule = next((each.name for each in codebook.rules if each.id == found.rule), found.rule)
-        if rule:
-            parts.addWidget(text(f"Rule: {rule}", ink="muted", size=0.92))
-        parts.setContentsMargins(2 * STEP, STEP, STEP, round(1.5 * STEP))
-        return holding(parts, "card")
+
+def practice_card(
+    found: PracticeRow,
+    codebook: Codebook,
+    where: str = "",
+    *,
+    you: str = "You",
+    show: Callable[[], object] | None = None,
+) -> QFrame:
+    """Return one comparison with the known answer: what differs, the quote, who said what, and the rule.
+
+    `where` names the article, `you` who coded it; `show` leads to the place, where it can be gone to.
+    """
+    words, ink = KINDS.get(found.kind, (found.kind, ""))
+    head = row(text(words, ink=ink, strong=True), None)
+    if where:
+        head.addWidget(text(where, ink="muted", size=0.92, wrap=False))
+    if show is not None:
+        head.addWidget(button("Show in the article", show, rank="quiet"))
+    parts = column(head, text(f"“{found.quote}”", size=1.05), gap=0.5, margin=2)
+    compared = _compared(found, codebook, you)
+    if compared and found.kind != "same":
+        parts.addWidget(text(compared, ink="muted"))
+    if found.explanation and found.kind != "same":
+        parts.addWidget(text(found.explanation))
+    rule = next((each.name for each in codebook.rules if each.id == found.rule), found.rule)
+    if rule:
+        parts.addWidget(text(f"Rule: {rule}", ink="muted", size=0.92))
+    parts.setContentsMargins(2 * STEP, STEP, STEP, round(1.5 * STEP))
+    return holding(parts, "card")
 
 
 def sentence(same: int, other: int) -> str:
@@ -76,10 +93,10 @@ def sentence(same: int, other: int) -> str:
     return f"{counted(same, 'passage', 'passages')} as in the known answer, {found}. Each with its rule."
 
 
-def _compared(found: PracticeRow, codebook: Codebook) -> str:
+def _compared(found: PracticeRow, codebook: Codebook, you: str) -> str:
     names = [
         f"{who}: {label.name.lower() if (label := codebook.label(key)) else key}"
-        for who, key in (("Answer", found.expected), ("You", found.given))
+        for who, key in (("Answer", found.expected), (you, found.given))
         if key
     ]
     return " · ".join(names)

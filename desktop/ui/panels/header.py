@@ -14,6 +14,7 @@ VIEWS = (
     ("steps", "Steps"),
     ("plan", "Plan"),
     ("adjudication", "Adjudication"),
+    ("training", "Training"),
 )
 
 

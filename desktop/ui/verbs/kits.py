@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.study.coders import shown_name
+from desktop.study.desk import shortened
 from desktop.ui.dialogs.kit import KitSheet
 from desktop.ui.dialogs.merging import MergeSheet, report_parts
 from desktop.ui.dialogs.report import DecideSheet, Entry, ReportSheet
@@ -142,10 +144,17 @@ def held_by_dialog(place: Workplace) -> None:
     project = place.project
     if project is None:
         return
-    from desktop.exchange.held_work import HeldWork, held_work  # noqa: PLC0415
+    from desktop.study.kept_aside import KeptAside, kept_aside  # noqa: PLC0415
 
-    def show(found: tuple[HeldWork, ...]) -> None:
-        items: list[Entry] = [(each.coder, each.sentence(), "") for each in found]
+    def show(found: tuple[KeptAside, ...]) -> None:
+        items: list[Entry] = [
+            (
+                f"{shown_name(each.coder)}: {each.sentence()}",
+                " … ".join(f"“{shortened(passage.quote, 12)}”" for passage in each.passages[:5]),
+                "muted",
+            )
+            for each in found
+        ]
         sentence = (
             "Kept as it came, and in no figure."
             if items
@@ -153,4 +162,4 @@ def held_by_dialog(place: Workplace) -> None:
         )
         ReportSheet(place.window, "Work kept aside", sentence, items).open()
 
-    place.dispatcher.run(lambda: held_work(project), show)
+    place.dispatcher.run(lambda: kept_aside(project), show)

@@ -1,0 +1,140 @@
+"""The lead sees who passes the training, and takes the disagreements to the weekly meeting."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+
+from db.project import Project
+from desktop.study.adjudication import read_queue, save
+from desktop.study.coders import add_coder, find_coder
+from desktop.study.finishing import finish
+from desktop.study.settling import Why, no_passage, open_case
+from desktop.study.training import pass_mark, trainees
+from desktop.ui.paper import Page, pdf_of
+from desktop.ui.verbs import discussion
+from tests.ui.at_the_window import Person
+from tests.ui.conftest import OpenWindow
+
+PRACTICE = "00-practice-town-clock.txt"
+
+
+def project_of(person: Person) -> Project:
+    project = person.made.place.project
+    assert project is not None
+    return project
+
+
+@pytest.fixture
+def lead(window: OpenWindow, demo: Path) -> Person:
+    person = window()
+    person.sit_as_lead(demo)
+    return person
+
+
+def test_the_lead_sees_each_label_and_the_places_that_differ(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo, "A")
+    person.choose(PRACTICE)
+    person.mark("The council had three years to listen and preferred to hum.", Qt.Key.Key_E)
+    person.click("Finish article")
+    person.made.place.sit(None)
+    person.wait()
+    person.do("study.training")
+    words = person.words()
+    assert "1 article has a known answer." in words
+    assert "Not passed" in words
+    assert "Editorialising" in words
+    assert "below 0.80" in words
+    assert "with the foresight of a moth" not in words
+    (trainee,) = trainees(project_of(person), find_coder(project_of(person), "A"))
+    count = sum(place.kind != "same" for _, place in trainee.places)
+    person.click(f"{count} places differ")
+    words = person.words()
+    assert "with the foresight of a moth" in words
+    assert "Rule: Judging words" in words
+    person.click("Hide the places")
+    assert "with the foresight of a moth" not in person.words()
+
+
+def test_another_pass_mark_changes_who_passes(lead: Person) -> None:
+    finish(project_of(lead), PRACTICE, "A")
+    lead.do("study.training")
+    lead.click("Change the pass mark…")
+    lead.sheet().threshold.setValue(0.0)  # type: ignore[attr-defined]
+    lead.answer("Set the pass mark")
+    assert pass_mark(project_of(lead)).threshold == 0.0
+    assert "reaches 0.00" in lead.words()
+
+
+def test_a_known_answer_is_made_of_what_somebody_finished(lead: Person) -> None:
+    lead.do("study.training")
+    lead.click("Make a known answer…")
+    sheet = lead.sheet()
+    lead.answer("Make it the known answer")
+    assert "neither settled nor finished" in lead.words(sheet)
+    lamp = lead.row("01-lamp-order.txt").id
+    sheet.article.show_choice(lamp)  # type: ignore[attr-defined]
+    lead.answer("Make it the known answer")
+    assert "known answer has" in lead.notice()
+    assert "2 articles have a known answer." in lead.words()
+
+
+@pytest.mark.parametrize("form", ["pdf", "md", "html"])
+def test_the_sheet_for_the_meeting_is_written(lead: Person, tmp_path: Path, form: str) -> None:
+    sheet = discussion.sheet_by_dialog(lead.made.place)
+    assert sheet is not None
+    sheet.choose(form)
+    assert sheet.path().suffix == f".{form}"
+    out = tmp_path / f"meeting.{form}"
+    sheet.file.setText(str(out))
+    sheet.count.setValue(3)
+    lead.answer("Write the sheet")
+    assert lead.notice() == f"Wrote {out}: 3 disagreements."
+    content = out.read_bytes()
+    assert content.startswith(b"%PDF") if form == "pdf" else b"05-night-boat" in content
+
+
+def test_a_sheet_that_cannot_be_written_says_so(lead: Person, tmp_path: Path) -> None:
+    sheet = discussion.sheet_by_dialog(lead.made.place)
+    assert sheet is not None
+    sheet.file.setText(str(tmp_path / "nowhere" / "meeting.pdf"))
+    lead.answer("Write the sheet")
+    assert "nowhere" in lead.notice()
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_paper_loads_nothing_and_the_same_page_gives_the_same_bytes() -> None:
+    page = Page()
+    page.setHtml('<p>One <img src="file:///etc/hostname"> two</p>')
+    assert page.resource(QTextDocument.ResourceType.ImageResource.value, "file:///etc/hostname") is None
+    assert pdf_of("<p>One</p>") == pdf_of("<p>One</p>")
+
+
+def test_gaps_that_adjudicators_named_stand_in_the_codebook_change_log(lead: Person) -> None:
+    project = project_of(lead)
+    add_coder(project, "Zoe")
+    queue = read_queue(project, find_coder(project, "Zoe"))
+    case = open_case(project, queue, queue.items[0])
+    save(project, no_passage(case, Why("codebook gap", "Whose voice is a deck?"))).result()
+    lead.do("study.log")
+    words = lead.words(lead.sheet())
+    assert "1 decision names a gap in the codebook." in words
+    assert "Whose voice is a deck?" in words
+    assert "Version 1" in words
+    lead.answer("Close")
+
+
+def test_two_adjudicators_are_compared(lead: Person) -> None:
+    lead.do("study.adjudicators")
+    assert "Two adjudicators are needed" in lead.words(lead.sheet())
+    lead.answer("Close")
+    project = project_of(lead)
+    for name in ("Zoe", "Yann"):
+        add_coder(project, name)
+        queue = read_queue(project, find_coder(project, name))
+        save(project, no_passage(open_case(project, queue, queue.items[0]))).result()
+    lead.do("study.adjudicators")
+    assert "both settled 1 disagreements, 1 in the same way" in lead.words(lead.sheet())
+    lead.answer("Close")
