@@ -125,6 +125,13 @@ class AgreementSide(QObject):
         self._compared = made.asked.compared
         self._page.show_view(made.view)
         self._told_behind(made.behind, made)
+        self._note_look(seat, self._page.settings())
+
+    def _note_look(self, seat: "Seat", settings: "AgreementSettings") -> None:
+        """Take down that this figure was looked at, where a sample is locked to another one."""
+        from desktop.study.reliability import note_look  # noqa: PLC0415  (loads numpy)
+
+        self._place.dispatcher.run(lambda: note_look(seat.project, settings))
 
     def _show_behind(self, row: int) -> None:
         from desktop.study.workspace.behind import behind  # noqa: PLC0415  (loads numpy)

@@ -97,6 +97,16 @@ def test_a_share_is_drawn_with_a_seed_and_locked_with_the_figure_that_counts(
     person.answer("Cancel")
 
 
+def test_other_figures_that_are_looked_at_are_listed(window: OpenWindow, demo: Path) -> None:
+    person = at_the_plan(window, demo)
+    plan_a_share(person, 40)
+    person.click("Lock the sample…")
+    person.answer("Lock for good")
+    person.do("study.agreement")
+    person.do("study.plan")
+    assert "1 other figure was looked at since." in person.words()
+
+
 def test_planning_anew_throws_no_work_away_and_says_what_stays(window: OpenWindow, demo: Path) -> None:
     person = at_the_plan(window, demo)
     project = person.made.place.project
