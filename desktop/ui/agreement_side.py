@@ -76,12 +76,14 @@ class AgreementSide(QObject):
 
         self.stop()
         watch = self._watch = Watch(lambda done, of: self._far.emit(watch, done, of))
-        settings, view, label = page.settings(), page.view, page.label_asked
+        settings, view, label, what = page.settings(), page.view, page.label_asked, page.what_if.what()
         before, again = self._compared, not self._known(settings)
         self._fresh = True
         page.show_waiting()
         self._place.dispatcher.run(
-            lambda: make(seat.project, settings, view, label=label, before=before, again=again, watch=watch),
+            lambda: make(
+                seat.project, settings, view, label=label, before=before, again=again, watch=watch, what=what
+            ),
             lambda made: self._show(made, seat, watch),
         )
 
@@ -123,6 +125,7 @@ class AgreementSide(QObject):
         self._watch = None
         self._made = made
         self._compared = made.asked.compared
+        self._page.what_if.offer(made.asked.compared)
         self._page.show_view(made.view)
         self._told_behind(made.behind, made)
         self._note_look(seat, self._page.settings())

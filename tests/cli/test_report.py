@@ -155,7 +155,7 @@ def test_the_command_in_the_report_writes_it_again(there: Terminal) -> None:
 def test_every_table_becomes_a_csv(there: Terminal) -> None:
     assert there.run("report", "demo", "tables").code == 0
     files = sorted(path.name for path in (there.folder / "tables").iterdir())
-    assert {"reliability.csv", "after-discussion.csv", "labels.csv", "settings.csv"} <= set(files)
+    assert {"reliability.csv", "after-discussion.csv", "codebook-labels.csv", "settings.csv"} <= set(files)
     assert len(files) == len(page(there).tables)
 
 

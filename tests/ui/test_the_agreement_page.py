@@ -173,3 +173,28 @@ def test_the_report_is_written_by_one_button(window: OpenWindow, demo: Path, tmp
         assert (tmp_path / f"out.{kind}").read_bytes().startswith(begin)
         assert person.notice() == f"Wrote out.{kind}."
     assert "twelve hours" in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+def test_what_if_shows_figures_beside_the_unchanged_ones(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    usual = page.sheet.view
+    click_view(person, page, "What if")
+    assert page.what_if.isVisible()
+    page.what_if.coder.menu().actions()[3].trigger()
+    person.wait()
+    view = page.sheet.view
+    assert view is not None
+    assert usual is not None
+    assert "Exploration, not a result: without C" in person.words()
+    assert [row[1] for row in view.rows] == [row[1] for row in usual.rows]
+    page.what_if.zone.menu().actions()[1].trigger()
+    person.wait()
+    fewer = page.sheet.view
+    assert fewer is not None
+    assert int(fewer.rows[0][7]) < int(view.rows[0][7])
+    person.click("As it is", page)
+    view = page.sheet.view
+    assert view is not None
+    assert [row[3] for row in view.rows] == [row[1] for row in usual.rows]
+    click_view(person, page, "Overview")
+    assert not page.what_if.isVisible()

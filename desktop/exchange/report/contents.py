@@ -30,6 +30,7 @@ from desktop.study.workspace.registry import OFFERS
 from desktop.study.workspace.request import Request
 from desktop.study.workspace.view import View, label_name
 from desktop.study.workspace.watch import Watch
+from desktop.study.workspace.whatif import remembered, whatif_view, words
 
 FIRST, LATEST = "first", "latest"
 
@@ -49,6 +50,7 @@ def document(project: Project, asked: ReportSettings, watch: Watch | None = None
         Section("after-discussion", "Reliability after discussion", _after(views[LATEST])),
         Section("resolution", "How disagreements were resolved", resolution_blocks(project, first.compared)),
         *_views(first),
+        Section("explored", "What else was looked at", _explored(first, asked)),
         Section("limits", "Limits", _limits(first, views[FIRST])),
         Section("methods", "For the methods section", _methods(first, views[FIRST])),
         Section("repeat", "Settings, and how to repeat this", _repeat(project, first, asked)),
@@ -121,6 +123,21 @@ def _views(first: Request) -> list[Section]:
             blocks += view_blocks(view, name)
         found.append(Section(offer.id, offer.title, tuple(blocks)))
     return found
+
+
+def _explored(first: Request, asked: ReportSettings) -> tuple[Block, ...]:
+    """Return every what-if that was looked at; its figures only where they are asked in."""
+    found = remembered(first.project)
+    if not found:
+        return (Paragraph("No what-if was looked at."),)
+    blocks: list[Block] = [
+        Paragraph("These explorations were looked at; none of them is a result."),
+        Listed(tuple(words(what, first.compared) for what in found)),
+    ]
+    for at, what in enumerate(found, 1):
+        if asked.explored:
+            blocks += view_blocks(whatif_view(replace(first, what=what)), f"what-if-{at}")
+    return tuple(blocks)
 
 
 def _limits(first: Request, view: View) -> tuple[Block, ...]:

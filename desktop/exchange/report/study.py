@@ -68,7 +68,7 @@ def codebook_blocks(project: Project) -> tuple[Block, ...]:
             "codebook-versions", "Versions", ("Version", "In force from", "Begins with (SHA-256)"), versions
         ),
         TableBlock(
-            "labels",
+            "codebook-labels",
             "Labels of the version in force",
             ("Label", "Id", "Unit", "Unmarked text", "Definition"),
             rows,

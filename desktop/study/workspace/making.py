@@ -6,10 +6,12 @@ from db.project import Project
 from desktop.agreement.report import AgreementSettings
 from desktop.study.agreement import Compared, compare
 from desktop.study.workspace.behind import Behind, behind
+from desktop.study.workspace.otherwise import WhatIf
 from desktop.study.workspace.registry import offer
 from desktop.study.workspace.request import Request
 from desktop.study.workspace.view import View, Where, about
 from desktop.study.workspace.watch import Stopped, Watch
+from desktop.study.workspace.whatif import WHAT_IF, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def make(
     before: Compared | None = None,
     again: bool = True,
     watch: Watch | None = None,
+    what: WhatIf | None = None,
 ) -> Made | None:
     """Return the view of this id, None where it was stopped.
 
@@ -38,10 +41,12 @@ def make(
     compared = before if before is not None and not again else compare(project, settings, before)
     chosen = offer(view)
     wanted = label if chosen.by_label and label in compared.continuum.labels else None
-    asked = Request(project, compared, settings, wanted, watch or Watch())
+    asked = Request(project, compared, settings, wanted, watch or Watch(), what or WhatIf())
     try:
         asked.watch.step(0, 0)
         made = chosen.build(asked)
+        if chosen.id == WHAT_IF:
+            remember(project, asked.what)
         costs = f"What costs the most, {about(compared.codebook, wanted)}"
         return Made(asked, made, behind(asked, Where(costs, wanted)))
     except Stopped:

@@ -13,6 +13,7 @@ from desktop.study.workspace.overview import OVERVIEW, overview
 from desktop.study.workspace.request import Request
 from desktop.study.workspace.survival import MONTH, OUTLET, TITLES, ZONE, month_view, outlet_view, zone_view
 from desktop.study.workspace.view import View
+from desktop.study.workspace.whatif import WHAT_IF, whatif_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ OFFERS = (
     Offer(OUTLET, TITLES[OUTLET], outlet_view),
     Offer(MONTH, TITLES[MONTH], month_view),
     Offer(ZONE, TITLES[ZONE], zone_view),
+    Offer(WHAT_IF, "What if", whatif_view, by_label=False, in_report="no"),
 )
 
 

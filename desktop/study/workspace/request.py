@@ -5,19 +5,21 @@ from dataclasses import dataclass, field, replace
 from db.project import Project
 from desktop.agreement.report import AgreementReport, AgreementSettings
 from desktop.study.agreement import Compared, Disagreements, disagreements_of, report_of
+from desktop.study.workspace.otherwise import WhatIf
 from desktop.study.workspace.view import unit_of, zones_of
 from desktop.study.workspace.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One view asked for; `label` by id, or None for all labels together."""
+    """One view asked for; `label` by id, or None for all labels together; `what` for the view *what if*."""
 
     project: Project
     compared: Compared
     settings: AgreementSettings
     label: str | None = None
     watch: Watch = field(default_factory=Watch)
+    what: WhatIf = field(default_factory=WhatIf)
     _found: dict[str | None, Disagreements | None] = field(default_factory=dict)
 
     @property

@@ -33,7 +33,7 @@ def bars_size(picture: Bars, width: float) -> QSizeF:
 def draw_bars(pen: Pen, picture: Bars, width: float) -> list[Spot]:
     """Draw the picture from the top left corner; return where its rows stand."""
     names = widest((bar.name for bar in picture.bars), width * 0.3)
-    said = widest((words for bar in picture.bars for words in (bar.said, bar.under)), width * 0.42, SMALL)
+    said = widest((words for bar in picture.bars for words in (bar.said, bar.under)), width * 0.34, SMALL)
     scale = _Scale(
         EDGE + names + GAP, max(width - EDGE - said - GAP, EDGE + names + 90), picture.low, picture.high
     )
@@ -64,7 +64,10 @@ def _draw_scale(pen: Pen, picture: Bars, scale: _Scale, bottom: float) -> None:
     for value, words in picture.marks:
         x = scale.at(value)
         pen.upright(x, TOP - 4, bottom, look.control, Qt.PenStyle.DotLine)
-        pen.words(QRectF(x - 24, 4, 48, 16), words, CENTRE, ink=look.muted, size=SMALL)
+        near = min((abs(scale.at(other) - x) for other, _ in picture.marks if other != value), default=99.0)
+        align = CENTRE if near > 40 else (RIGHT if value == picture.marks[0][0] else LEFT)
+        left = {CENTRE: x - 24, RIGHT: x - 42, LEFT: x - 6}[align]
+        pen.words(QRectF(left, 4, 48, 16), words, align, ink=look.muted, size=SMALL)
     pen.flat(bottom, scale.left, scale.right, look.control, Qt.PenStyle.SolidLine)
     middle = (scale.low + scale.high) / 2
     for value, align in ((scale.low, LEFT), (middle, CENTRE), (scale.high, RIGHT)):

@@ -8,10 +8,12 @@ from desktop.codebook import Codebook
 from desktop.study.workspace.behind import Behind
 from desktop.study.workspace.registry import OFFERS, offer
 from desktop.study.workspace.view import ALL_LABELS, View
+from desktop.study.workspace.whatif import WHAT_IF
 from desktop.ui.choice import Choice
 from desktop.ui.pages.behind_panel import BehindPanel
 from desktop.ui.pages.start import centred
 from desktop.ui.pages.view_sheet import ViewSheet
+from desktop.ui.pages.whatif_bar import WhatIfBar
 from desktop.ui.parts import area, button, column, holding, line, row, text
 from desktop.ui.theme import STEP, Theme
 
@@ -53,6 +55,9 @@ class AgreementPage(QFrame):
         self.sheet.numbers_wanted.connect(self.numbers_wanted)
         self.behind = BehindPanel(look)
         self.behind.opened.connect(self.opened)
+        self.what_if = WhatIfBar()
+        self.what_if.chosen.connect(self.asked)
+        self.what_if.hide()
         self._working = self._make_working()
         self._put_together()
 
@@ -86,6 +91,7 @@ class AgreementPage(QFrame):
     def show_waiting(self) -> None:
         """Say that a view is being made."""
         self.label.setVisible(offer(self.view).by_label)
+        self.what_if.setVisible(self.view == WHAT_IF)
         self.sheet.show_waiting(self.views.currentItem().text())
 
     def show_behind(self, found: Behind) -> None:
@@ -136,7 +142,7 @@ class AgreementPage(QFrame):
     def _put_together(self) -> None:
         choices = row(self.label, self.unit, self.time, self.unsure, None, self.report)
         choices.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
-        inside = column(1, self._working, self.sheet, 2, gap=0)
+        inside = column(1, self._working, self.what_if, 1, self.sheet, 2, gap=0)
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(centred(holding(inside), 960))
         middle.addWidget(self.behind)
