@@ -16,6 +16,7 @@ from desktop.cli.console import (
     say,
 )
 from desktop.errors import UserError
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -299,4 +300,4 @@ def discussion(
             click.echo(sheet_text(sheet, chosen), nl=False)
             return
         write_sheet(sheet, out, chosen)
-    say(f"Wrote {len(sheet.entries)} of {sheet.total} disagreements to {out}.")
+    say(f"Wrote {len(sheet.entries)} of {counted(sheet.total, 'disagreement')} to {out}.")

@@ -7,6 +7,7 @@ import click
 
 from desktop.cli.console import json_option, opened, plain, print_json, project_argument, say
 from desktop.errors import UserError
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.records import Passage
@@ -97,7 +98,8 @@ def reanchor(project: Path, article: str | None, *, accept: bool, as_json: bool)
         who = plain(f"{one.name}, {names[one.passage.owner]}")
         click.echo(f"{who} {_quoted(one.passage)}: {where}")
     count = sum(not one.reason for one in found)
-    say(f"{'Took over' if accept else 'Proposed'}: {count} of {len(found)} passages on earlier versions.")
+    of_all = counted(len(found), "passage")
+    say(f"{'Took over' if accept else 'Proposed'}: {count} of {of_all} on earlier versions.")
 
 
 @click.command(short_help="List passages that were edited in two places.")

@@ -17,6 +17,7 @@ from desktop.cli.console import (
     say,
 )
 from desktop.errors import UserError
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.study.plan_view import PlanView
@@ -74,11 +75,11 @@ def _of_the_sample(view: "PlanView") -> str:
     if view.lock:
         lock = view.lock
         asked = f"{lock.coefficient} by {lock.unit} of {lock.label or 'every label'}"
-        others = "1 other look" if len(view.looks) == 1 else f"{len(view.looks)} other looks"
-        locked = f"{len(lock.sample.ids)} articles locked on {lock.locked_at[:10]}"
+        others = counted(len(view.looks), "other look")
+        locked = f"{counted(len(lock.sample.ids), 'article')} locked on {lock.locked_at[:10]}"
         return f"{locked}: {asked} must reach {lock.threshold:g}{f'; {others}' if view.looks else ''}."
     if view.sample:
-        return f"{len(view.sample.ids)} articles are double-coded, {view.sample.by_what}; not locked."
+        return f"Double-coded, {view.sample.by_what}: {counted(len(view.sample.ids), 'article')}; not locked."
     return "No reliability sample is drawn."
 
 
@@ -169,7 +170,7 @@ def lock(
         if sample is None:
             raise UserError("No sample is drawn: `pressmark plan set --kind share` draws one.")
         lock_sample(held, Lock(sample, coefficient, unit, label, zones, threshold))
-    say(f"Locked {len(sample.ids)} articles, {sample.by_what}, seed {sample.seed}.")
+    say(f"Locked {counted(len(sample.ids), 'article')}, {sample.by_what}, seed {sample.seed}.")
 
 
 @plan.command(short_help="Make the known answer of a training article.")
@@ -185,7 +186,7 @@ def answer(project: Path, article: str, source: str) -> None:
 
     with opened(project) as held:
         count, _ = set_answer(held, article, source)
-    say(f"The known answer of {article} has {count} passages.")
+    say(f"The known answer of {article} has {counted(count, 'passage')}.")
 
 
 @plan.command(short_help="Show training against the known answers.")
@@ -261,7 +262,8 @@ def recode(project: Path, count: int, coder: str, weeks: int, seed: int) -> None
 
     with opened(project) as held:
         added, _ = plan_recoding(held, coder, count, seed=seed, weeks=weeks)
-    say(f"{coder} is to code {added} articles again: `pressmark kit --recoding` hands them out.")
+    again = counted(added, "article")
+    say(f"{coder} is to code {again} again: `pressmark kit --recoding` hands that out.")
 
 
 @plan.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.exchange.files import write_text
 from desktop.study.discussion import Sheet, SheetEntry, TeamNote
+from desktop.wording import counted
 
 MARKDOWN, HTML = "md", "html"
 FORMATS = (MARKDOWN, HTML)
@@ -49,7 +50,7 @@ def sheet_text(sheet: Sheet, form: str) -> str:
 
 
 def _headline(sheet: Sheet) -> str:
-    shown = f"{len(sheet.entries)} of {sheet.total} disagreements"
+    shown = f"{len(sheet.entries)} of {counted(sheet.total, 'disagreement')}"
     return f"{sheet.title}: {shown}, phase {sheet.phase}"
 
 

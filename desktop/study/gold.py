@@ -30,6 +30,7 @@ from desktop.study.disagreements import AGREED
 from desktop.study.pairing import figures_of
 from desktop.study.planning import Planned
 from desktop.study.settling import in_common, new_gold
+from desktop.wording import counted
 
 SETTLE = "agreed"
 """The verb of the act that makes gold of agreements."""
@@ -131,8 +132,8 @@ class TwoAdjudicators:
     def sentence(self) -> str:
         """Say in one sentence how far they agree."""
         return (
-            f"{self.one} and {self.two} both settled {self.both} disagreements, {self.same} in the same way;"
-            f" {self.articles} articles are settled by both to the end."
+            f"{self.one} and {self.two} both settled {counted(self.both, 'disagreement')},"
+            f" {self.same} in the same way; both settled {counted(self.articles, 'article')} to the end."
         )
 
 

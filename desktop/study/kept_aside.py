@@ -7,6 +7,7 @@ from db.ids import article_id
 from db.project import Project
 from db.records import Coder, Passage
 from desktop.study.coders import all_coders
+from desktop.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class KeptAside:
 
     def sentence(self) -> str:
         """Say why it is kept aside, and what would bring it in."""
-        count = f"{len(self.passages)} passages" if len(self.passages) != 1 else "1 passage"
+        count = counted(len(self.passages), "passage")
         if self.name:
             why = f"another text of {self.name} than this project has"
         else:

@@ -320,7 +320,7 @@ def test_two_adjudicators_settle_apart_and_are_compared(bridge: Project, judge: 
     }
     assert alpha["sentence", "editorialising"] == pytest.approx(5 / 6)
     assert {coder.name for coder in gold.adjudicators(bridge)} == {"Judge", "Other"}
-    assert "both settled 3 disagreements, 2 in the same way" in found.sentence()
+    assert "both settled 3 disagreements, 2 in the same way; both settled 1 article" in found.sentence()
     with pytest.raises(UserError, match="two adjudicators"):
         gold.agreement_of_adjudicators(bridge, judge, judge)
 
