@@ -1,6 +1,7 @@
-"""The lead's further views, each made when it is first asked for, and the commands that lead to them."""
+"""Views and commands between lead and coders, each made when it is first asked for."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.plan_side import PlanSide
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.training_side import TrainingSide
-from desktop.ui.verbs import discussion, kits, plan
+from desktop.ui.verbs import discussion, kits, leftover, plan
 from desktop.ui.workplace import Workplace
 
 STUDY = "Study"
@@ -43,9 +44,15 @@ class LeadSides(QObject):
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done by who sits there now."""
         seat = self._place.seat
-        if seat is None or not seat.lead:
+        if seat is None:
             return ()
+        if not seat.lead:
+            return (self._of_coder(),)
         return (*self._of_lead(), *self.adjudication.commands())
+
+    def _of_coder(self) -> Command:
+        run = partial(leftover.conflicts_by_dialog, self._place)
+        return replace(_make("passage.conflicts", "Edited in two places…", run), group="Passage")
 
     def _of_lead(self) -> Iterator[Command]:
         place = self._place
@@ -68,6 +75,9 @@ class LeadSides(QObject):
         )
         yield _make("study.pass-mark", "Change the pass mark…", self.training.mark_by_dialog)
         yield _make("study.answer", "Make a known answer…", self.training.answer_by_dialog)
+        yield _make(
+            "study.reanchor", "Passages on corrected articles…", lambda: leftover.reanchor_by_dialog(place)
+        )
         yield _make("study.held", "Work kept aside…", lambda: kits.held_by_dialog(place))
 
 

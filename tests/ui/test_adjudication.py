@@ -13,10 +13,12 @@ from db import decisions, passages
 from db.project import Project
 from db.records import ADJUDICATED, CODER, Decision, Passage
 from desktop.study import planning
-from desktop.study.adjudication import DECIDED, LATER, OPEN, STALE, Item
-from desktop.study.coders import find_coder
+from desktop.study.adjudication import DECIDED, LATER, OPEN, STALE, Item, read_queue
+from desktop.study.adjudication import save as save_decision
+from desktop.study.coders import add_coder, find_coder
 from desktop.study.desk import Desk, load, save
 from desktop.study.finishing import finish
+from desktop.study.settling import Why, no_passage, open_case
 from desktop.ui.adjudication.side import AdjudicationSide
 from desktop.ui.desk.movement import Selection
 from desktop.ui.dialogs.adjudicator import AdjudicatorSheet
@@ -294,6 +296,22 @@ def test_what_was_judged_and_changed_since_is_shown_as_stale(at_work: Adjudicato
     page.state.menu().actions()[3].trigger()
     at_work.person.wait()
     assert "what was judged has changed since" in at_work.words()
+
+
+def test_what_other_adjudicators_said_is_shown_only_when_asked_for(at_work: Adjudicator) -> None:
+    add_coder(at_work.project, "Yann")
+    queue = read_queue(at_work.project, find_coder(at_work.project, "Yann"))
+    item = queue.item(at_work.item.id)
+    assert item is not None
+    save_decision(
+        at_work.project, no_passage(open_case(at_work.project, queue, item), Why(note="Not ours."))
+    ).result()
+    at_work.side.read()
+    at_work.person.wait()
+    assert "Not ours." not in at_work.words()
+    at_work.press("m")
+    assert "no passage is right; Not ours." in at_work.person.words(at_work.person.sheet())
+    at_work.person.answer("Close")
 
 
 def test_the_decisions_are_there_again_when_the_project_is_opened_again(

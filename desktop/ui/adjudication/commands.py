@@ -51,6 +51,12 @@ class Hands(Protocol):
     def redo(self) -> None:
         """Decide again what was taken back."""
 
+    def show_team(self) -> None:
+        """Show what other adjudicators said of the item."""
+
+    def clear_leftovers(self) -> None:
+        """Take away decisions on places that nobody marks any more."""
+
     def save_draft(self) -> None:
         """Store the passages that were drawn."""
 
@@ -86,6 +92,8 @@ def adjudication_commands(hands: Hands) -> Iterator[Command]:
     yield _make("adjudicate.discuss", "Discuss it with the team", hands.turn_discuss, "T")
     yield _make("adjudicate.rule", "Read the next rule", hands.next_rule, "C")
     yield _make("adjudicate.names", "Show or hide names", hands.turn_names, "H")
+    yield _make("adjudicate.team", "What the team said", hands.show_team, "M")
+    yield _make("adjudicate.leftovers", "Clear decisions on places nobody marks", hands.clear_leftovers)
     yield _make("adjudicate.agreements", "Make gold of all agreements", hands.settle_agreements, "Shift+A")
     yield _make("adjudicate.undo", "Undo the decision", hands.undo, "Ctrl+Z")
     yield _make("adjudicate.redo", "Redo the decision", hands.redo, "Ctrl+Shift+Z", "Ctrl+Y")

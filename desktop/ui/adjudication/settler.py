@@ -11,11 +11,14 @@ from desktop.study import desk, settling
 from desktop.study.adjudication import DECIDED, OPEN
 from desktop.study.planning import Planned
 from desktop.study.settling import REASONS, Case
+from desktop.ui.adjudication.answers import SAID
 from desktop.ui.adjudication.drawing import Drawing, hint, label_at_key
 from desktop.ui.desk.commands import Commands
 from desktop.ui.desk.prompt import Choice, Prompt
+from desktop.ui.dialogs.report import Entry, ReportSheet
 
 if TYPE_CHECKING:
+    from desktop.study.discussion import TeamNote
     from desktop.ui.adjudication.page import AdjudicationPage
     from desktop.ui.adjudication.side import AdjudicationSide
 
@@ -117,6 +120,31 @@ class Settler(QObject):
             lambda: settle_agreements(seat.project, queue),
             lambda planned: self._store_agreements(planned, waiting),
         )
+
+    def clear_leftovers(self) -> None:
+        """Take away decisions, and their gold, on places that nobody marks any more."""
+        queue, seat = self._side.queue, self._side.seat
+        if queue is None or seat is None:
+            return
+        from desktop.study.gold import clear_leftovers  # noqa: PLC0415
+
+        self._side.later(
+            lambda: clear_leftovers(seat.project, queue), lambda planned: self._side.store(planned, "")
+        )
+
+    def show_team(self) -> None:
+        """Show what every adjudicator said of the item: only on demand, so that each judges alone."""
+        case, seat = self.case, self._side.seat
+        if case is None or seat is None:
+            return
+        from desktop.study.discussion import team_notes  # noqa: PLC0415
+
+        def show(found: "tuple[TeamNote, ...]") -> None:
+            items: list[Entry] = [(note.by, _said(note), "") for note in found]
+            sentence = "" if items else "Nobody has said anything about this disagreement yet."
+            ReportSheet(self._page.window(), "What the team said", sentence, items).open()
+
+        self._side.ask(lambda: team_notes(seat.project, case.item), show)
 
     def _store_agreements(self, planned: Planned, count: int) -> None:
         self._side.store(planned, "")
@@ -279,3 +307,13 @@ class Settler(QObject):
         else:
             self.save_draft()
         return True
+
+
+def _said(note: "TeamNote") -> str:
+    parts = [
+        SAID.get(note.answer, note.answer),
+        note.reason,
+        note.note,
+        "to be discussed" if note.discuss else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -1,6 +1,7 @@
 """Between the window and adjudication: a queue is read away from the window, answers are shown at once."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,6 +36,7 @@ from desktop.ui.seat import Seat
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.workplace import Workplace
 
+T = TypeVar("T")
 VIEW = "adjudication"
 READ_AGAIN = frozenset({
     Kind.PASSAGES, Kind.PROGRESS, Kind.CODEBOOK, Kind.PLAN, Kind.ARTICLES, Kind.ZONES, Kind.CODERS,
@@ -311,6 +313,10 @@ class AdjudicationSide(QObject):
     def later(self, plan: Callable[[], Planned], then: Callable[[Planned], object]) -> None:
         """Plan what needs the whole project away from the window; a refusal is told."""
         self._place.dispatcher.run(plan, then, failed=lambda sentence: self.refuse(UserError(sentence)))
+
+    def ask(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Read something away from the window."""
+        self._place.dispatcher.run(work, then)
 
     def read_rule(self, entry: str) -> None:
         """Show an entry of the codebook."""
