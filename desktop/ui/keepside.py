@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 from db.project import Project
 from desktop.study import keeping
 from desktop.ui.deskside import Deskside
-from desktop.ui.dialogs.report import DecideSheet, ReportSheet, counted
+from desktop.ui.dialogs.report import DecideSheet, ReportSheet
 from desktop.ui.parts import button
 from desktop.ui.seat import Seat
 from desktop.ui.verbs import keeping as verbs
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 READING = "Only open for reading"
 MOST_TOLD = 8

@@ -8,6 +8,7 @@ from desktop.codebook import Codebook
 from desktop.study import planning
 from desktop.study.desk import Desk, describe
 from desktop.study.planning import DeskArticle
+from desktop.ui.desk.announcing import Announcer
 from desktop.ui.desk.beside import Beside
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.coding import Coding
@@ -79,6 +80,7 @@ class ReadingDesk(QWidget):
         self._texts = QStackedWidget()
         self.showing = Showing(self.controller, self.coding, lambda: self.pane, self.inspector, theme, self)
         self.overview = self.showing.overview
+        self.announcer = Announcer(self.controller, self.coding, lambda: self.pane, self)
         self.commands = Commands(desk_commands(self))
         self._stack = QStackedWidget()
         self._place_timer = QTimer(self)

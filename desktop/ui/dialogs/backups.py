@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from db.backups import Backup
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, column, holding, row, text
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 WHY = {
     "opened": "when it was opened",

@@ -44,7 +44,7 @@ class KeysSheet(Sheet):
         self._heads: list[QWidget] = []
         self._grid = QGridLayout()
         self._scrolled = self._make_area()
-        self.put(self.filter, self._scrolled)
+        self.put(self.filter, self._scrolled, 1)
         self.one_back = button("Own key again", self._take_back, rank="quiet")
         self.all_back = button("All own keys again", self._take_all_back, rank="quiet")
         beside = row(self.one_back, self.all_back, gap=0)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.study import keeping
 from desktop.ui.dialogs.backups import BackupsSheet, Kept, named, own_or_all, restore_sentence
-from desktop.ui.dialogs.report import DecideSheet, ReportSheet, counted
+from desktop.ui.dialogs.report import DecideSheet, ReportSheet
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.restoring import Restored

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from desktop.study import keeping
 from desktop.study.coders import all_coders, shown_name
 from desktop.ui.dialogs.for_good import ForGoodSheet
-from desktop.ui.dialogs.report import Entry, ReportSheet, counted
+from desktop.ui.dialogs.report import Entry, ReportSheet
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.study.forgetting import Forgotten
