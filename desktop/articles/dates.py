@@ -5,31 +5,41 @@ from collections.abc import Iterable
 from datetime import datetime
 
 _MONTHS = (
-    ("jan", "january", "januar", "janvier", "enero"),
-    ("feb", "february", "februar", "février", "febrero"),
-    ("mar", "march", "märz", "mär", "mars", "marzo"),
-    ("apr", "april", "avril", "abril"),
-    ("may", "mai", "mayo"),
-    ("jun", "june", "juni", "juin", "junio"),
-    ("jul", "july", "juli", "juillet", "julio"),
-    ("aug", "august", "août", "agosto"),
-    ("sep", "sept", "september", "septembre", "septiembre"),
-    ("oct", "october", "okt", "oktober", "octobre", "octubre"),
-    ("nov", "november", "novembre", "noviembre"),
-    ("dec", "december", "dez", "dezember", "décembre", "diciembre"),
+    "jan january januar januari janvier janv enero ene gennaio gen janeiro styczeń stycznia января",
+    "feb february februar februari février févr fév febrero febbraio fevereiro fev luty lutego февраля",
+    "mar march märz mär mars maart mrt marzo março marts marzec marca марта",
+    "apr april avril avr abril abr aprile kwiecień kwietnia апреля",
+    "may mai mei mayo maggio mag maio maj maja мая",
+    "jun june juni juin junio giugno giu junho czerwiec czerwca июня",
+    "jul july juli juillet juil julio luglio lug julho lipiec lipca июля",
+    "aug august augustus augusti août agosto ago sierpień sierpnia августа",
+    "sep sept september septembre septiembre settembre set setembro wrzesień września сентября",
+    "oct october okt oktober octobre octubre ottobre ott outubro out październik października октября",
+    "nov november novembre noviembre novembro listopad listopada ноября",
+    "dec december dez dezember décembre déc diciembre dic dicembre dezembro grudzień grudnia декабря",
 )
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""The months' names, long and short, in the languages in which pages are printed."""
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?[ \u00a0])?"
+_OTHER_DAYS = (
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    "|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
+    "|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica"
+    "|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    "|m[åa]ndag|tisdag|onsdag|torsdag|fredag|l[öo]rdag|s[öo]ndag|tirsdag"
+)
+_WEEKDAY = rf"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|{_OTHER_DAYS})\.?,?[ \u00a0])?"
+_OF = r"(?:(?:de|del|of)[ \u00a0])?"
 
 DATE = (
     rf"{_WEEKDAY}(?:{_MONTH}[ \u00a0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \u00a0]\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ \u00a0]{_MONTH},?[ \u00a0]\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?[ \u00a0]{_OF}{_MONTH},?[ \u00a0]{_OF}\d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
 TIME = (
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0]?[ap]\.?m\b\.?)?"
+    r"\d{1,2}(?:[:.]|[ \u00a0]?h[ \u00a0]?)\d{2}(?:[:.]\d{2}|[ \u00a0]?min\b)?(?:[ \u00a0]?[ap]\.?m\b\.?)?"
     r"(?:[ \u00a0](?:UTC|GMT|[A-Z]{1,3}ST|[A-Z]DT|CET|Uhr))?"
 )
 AGO = (
@@ -38,18 +48,28 @@ AGO = (
     r"|\d+[ \u00a0]?(?:mins?|hrs?|mo|[smhdwy])\b\.?)(?:[ \u00a0]ago)?)"
 )
 _DATE_HINT = re.compile(r"[0-9](?:[0-9]{3}|[-/.][0-9])")
-_TIME_HINT = re.compile(r"[0-9][:.][0-9]{2}")
+_TIME_HINT = re.compile(r"[0-9](?:[:.]|[ \u00a0]?h[ \u00a0]?)[0-9]{2}")
 _AGO_HINT = re.compile(
     r"[0-9][ \u00a0]?(?:[smhdwy]|mo|mins?|hrs?|secs?|days?|weeks?|months?|years?|hours?)\b"
 )
+ON = r"(?:(?:on|am|le|el|il|op|den)[ \u00a0]+)?"
+"""What may stand between a name and a date, a space behind it."""
+AT = (
+    r"(?:,?[ \u00a0]+(?:(?:at|um|à|a las?|alle(?: ore)?|ore|om|às|kl\.?|klo|o godz\.?|в)[ \u00a0]+)?"
+    r"|[ \u00a0]*[-–—|•·][ \u00a0]*)"
+)
+"""What may stand between a date and a time, the spaces around it included."""
 _AGO_WORDS = (" ago", "just now", "yesterday", "last week", "last month", "last year")
 
 _NAMED = re.compile(
-    rf"({_MONTH})[ \u00a0](\d{{1,2}})\b|\b(\d{{1,2}})\D{{0,3}}[ \u00a0]({_MONTH})", re.IGNORECASE
+    rf"({_MONTH})[ \u00a0](\d{{1,2}})\b|\b(\d{{1,2}})\D{{0,3}}[ \u00a0]{_OF}({_MONTH})", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _YEAR = re.compile(r"\b(\d{4})\b")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?[ \u00a0]?([ap])?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.]|[ \u00a0]?h[ \u00a0]?)(\d{2})(?:[:.]\d{2}|[ \u00a0]?min\b)?[ \u00a0]?([ap])?",
+    re.IGNORECASE,
+)
 _DAY_NAME = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 
 

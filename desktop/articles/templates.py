@@ -8,10 +8,10 @@ further than a few hundred characters or leaves more than three places open, so 
 import re
 from dataclasses import dataclass
 
-from desktop.articles.dates import AGO, DATE, TIME
+from desktop.articles.dates import AGO, AT, DATE, ON, TIME
 from desktop.errors import UserError
 
-_NAME = r"[^\s→•](?:[^\n→•]{0,58}?[^\s→•])??"
+_NAME = r"[^\s→•](?:[^\n→•]{0,58}?[^\s→•–—|,:/(\[@-])??"
 _REST = r"[^\n]{1,200}?"
 _COUNT = r"(?:[-−]?\d[\d.,]{0,8}[kKmM]?)"
 PLACEHOLDERS = {
@@ -24,6 +24,8 @@ PLACEHOLDERS = {
     "date": DATE,
     "time": TIME,
     "ago": AGO,
+    "on": ON,
+    "at": AT,
     "count": _COUNT,
     "recommended": rf"(?:(?:recommend(?:ed)?|likes?)[: ]*\(?)?{_COUNT}\)?(?: (?:recommend|like|vote)s?)?",
     "level": r"\d{1,2}",
@@ -34,7 +36,7 @@ _OPTIONAL = {"[": "(?:", "]": ")?"}
 _UNSURE = re.compile(r"\{[^}]*\}|\[(?:\\.|[^\]\\])*\]|\\")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"[•→…'’]|[^\s•→…'’]+")
-_UNREAD = ("any", "badge", "flair", "count", "recommended")
+_UNREAD = ("any", "badge", "flair", "count", "recommended", "on", "at")
 _TIMES = ("date", "time", "ago")
 _SPACE = "[ \t\u00a0]+"
 _LOOSE = "[ \t\u00a0]*"

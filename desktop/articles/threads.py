@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop.articles.dates import hints
+from desktop.articles.dates import DATE, hints
 from desktop.articles.grammars import Grammar, Header, Needs, built_in, section_lines
 from desktop.articles.lines import Lines
 
@@ -23,6 +23,12 @@ _SHORT = 60
 _NAME_WORDS = 6
 _SENTENCE_END = tuple('.,;:!?…”"')
 _NO_NAME = re.compile(r"(?:by|updated|published|posted|photo|source|share|reply)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"(?:on|at|am|um|le|el|il|op|den|edited|posted|updated|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?"
+    r"|.*,\s*(?:on|am|le|el|il|op|den)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(DATE, re.IGNORECASE)
 _HEAD_OF_PAGE = 8
 _FEWEST_UNTIMED = 3
 _COUNT = re.compile(r"[-−+]?\d{1,6}")
@@ -79,8 +85,8 @@ def find_thread(
 
 
 def _rank(thread: Thread) -> tuple[int, int, int]:
-    """Give how well a grammar fits: sure headers first, then footers, then its priority."""
-    footers = sum(comment.footer < comment.footer_end for comment in thread.comments)
+    """Give how well a grammar fits: sure headers first, then lines of footers, then its priority."""
+    footers = sum(comment.footer_end - comment.footer for comment in thread.comments)
     return (sum(comment.form.weight for comment in thread.comments), footers, thread.grammar.priority)
 
 
@@ -120,7 +126,7 @@ class _Lines:
             if facts is None or (number != first + form.anchor_line and not _may_be(needs, *facts)):
                 return None
         match = form.pattern.match(self.lines.text, self.lines.spans[first][0])
-        if match is None or not (form.strong or _is_name(match)):
+        if match is None or not _is_name(match, sure=form.strong):
             return None
         body = first + form.lines
         return Found(form, match, first, body, body, body, body)
@@ -167,11 +173,18 @@ def _timed(lines: _Lines, grammar: Grammar, found: Found) -> Found:
     return next((match for match in matches if match), found)
 
 
-def _is_name(match: re.Match[str]) -> bool:
-    """Say whether what stands for an author can be a name, and not the end of a paragraph."""
+def _is_name(match: re.Match[str], *, sure: bool) -> bool:
+    """Say whether what stands for an author can be a name, and not a date or the end of a paragraph.
+
+    Where the rest of the header is `sure`, a name may be as long as it likes.
+    """
     groups = match.groupdict()
     name = groups.get("author") or groups.get("word") or groups.get("names") or ""
     words = len(name.split())
+    if _NOT_A_NAME.fullmatch(name) or _DATED.match(name):
+        return False
+    if sure:
+        return True
     if words > _NAME_WORDS or _NO_NAME.match(name) or not any(character.isalpha() for character in name):
         return False
     return not name.endswith(_SENTENCE_END) or (words <= 2 and name.endswith("."))
@@ -232,10 +245,13 @@ def _with_footer(lines: Lines, grammar: Grammar, comment: Found, end: int) -> Fo
     """Part a comment's lines up to `end` into body and footer; noise after either belongs to neither."""
     last = _before_noise(lines, grammar, comment.body, end)
     footer = last
-    while footer > comment.body and _is_footer(lines.at(footer - 1), grammar):
-        footer -= 1
-    while comment.body < footer < last and _COUNT.fullmatch(lines.at(footer - 1)):
-        footer -= 1  # how many liked it, on a line of its own
+    while footer > comment.body:
+        if _is_footer(lines.at(footer - 1), grammar):
+            footer -= 1
+        elif footer < last and _COUNT.fullmatch(lines.at(footer - 1)):
+            footer -= 1  # how many liked it, on a line of its own
+        else:
+            break
     body_end = _before_noise(lines, grammar, comment.body, footer)
     return Found(comment.form, comment.match, comment.first, comment.body, body_end, footer, last)
 
@@ -267,6 +283,8 @@ def _last(
 
 
 def _goes_on(lines: Lines, grammar: Grammar, number: int) -> bool:
+    if number < len(lines) and _COUNT.fullmatch(lines.at(number)):
+        number += 1
     return number < len(lines) and _is_footer(lines.at(number), grammar)
 
 
