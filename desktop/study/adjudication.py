@@ -3,7 +3,7 @@
 import random
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
@@ -233,15 +233,45 @@ def refreshed(project: Project, queue: Queue) -> Queue:
 def after(queue: Queue, planned: Planned) -> Queue:
     """Return the queue as it is once a planned act is taken as done."""
     standing = {each.id: each for each in queue.decisions}
+    touched = set()
     for change in planned.act.changes:
         if isinstance(change, PutDecision):
             standing[change.decision.id] = change.decision
+            touched.add(change.decision.article)
         elif isinstance(change, DeleteDecision):
             standing.pop(change.id, None)
-    return _with(queue, tuple(standing.values()))
+            touched.add(change.article)
+    return _with(queue, tuple(standing.values()), touched)
 
 
-def _with(queue: Queue, mine: tuple[Decision, ...]) -> Queue:
+def _with(queue: Queue, mine: tuple[Decision, ...], touched: Collection[str] | None = None) -> Queue:
+    """Return the queue with these decisions, looking anew only at `touched` articles (all, if None)."""
+    if touched is None:
+        return _placed_anew(queue, mine)
+    within = [d for d in mine if d.article in touched]
+    before = _of_articles(queue, touched, queue.decisions)
+    now = _placed_anew(before, tuple(within))
+    outside = [i for i in queue.items if i.place.article not in touched]
+    agreed = [i for i in queue.agreed if i.place.article not in touched]
+    return replace(
+        queue,
+        items=tuple(sorted((*outside, *now.items), key=_by_cost)),
+        agreed=(*agreed, *now.agreed),
+        decisions=mine,
+        leftover=queue.leftover - _placed_anew(before, before.decisions).leftover + now.leftover,
+    )
+
+
+def _of_articles(queue: Queue, articles: Collection[str], mine: Sequence[Decision]) -> Queue:
+    return replace(
+        queue,
+        items=tuple(item for item in queue.items if item.place.article in articles),
+        agreed=tuple(item for item in queue.agreed if item.place.article in articles),
+        decisions=tuple(d for d in mine if d.article in articles),
+    )
+
+
+def _placed_anew(queue: Queue, mine: tuple[Decision, ...]) -> Queue:
     """Return the queue with these decisions, each at its place: fresh, or at the one it overlaps most."""
     everything = (*queue.items, *queue.agreed)
     fresh = {(d.article, frozenset(d.judged), frozenset(d.coders)): d for d in mine}

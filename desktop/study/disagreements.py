@@ -41,9 +41,9 @@ class Given:
 class Place:
     """A stretch that somebody marked, as far as passages overlap, and what each coder gave there.
 
-    `kind` is one of `KINDS` or AGREED. Labels that may overlap others have places of their own. A mark that
-    only says what unmarked text means anyway makes no place; it is shown where it meets one, and may reach
-    beyond it.
+    `id` names the place as it stands: another answer of any coder makes another one. `kind` is one of `KINDS`
+    or AGREED. Labels that may overlap others have places of their own. A mark that only says what unmarked
+    text means anyway makes no place; it is shown where it meets one, and may reach beyond it.
     """
 
     article: str
@@ -52,6 +52,7 @@ class Place:
     end: int
     kind: str
     given: tuple[Given, ...]
+    id: str
 
     @property
     def judged(self) -> frozenset[str]:
@@ -67,12 +68,6 @@ class Place:
     def labels(self) -> frozenset[str]:
         """Return the labels that anybody gave here."""
         return frozenset().union(*(each.labels for each in self.given))
-
-    @property
-    def id(self) -> str:
-        """Return what names this place as it stands: another answer of any coder makes another id."""
-        told = "\0".join((self.article, self.phase, *sorted(self.judged), *sorted(self.coders)))
-        return hashlib.sha256(f"{self.start} {self.end} {told}".encode()).hexdigest()[:12]
 
     @property
     def quote(self) -> str:
@@ -146,7 +141,15 @@ def _place(done: Sequence[Finished], run: Sequence[Passage], usual: Sequence[Pas
     marked = tuple(_given(item, run) for item in done)
     shown = tuple(_given(item, [*run, *met]) for item in done)
     kind = _kind(marked, shown)
-    return Place(first.article, first.phase, start, end, kind, marked if kind == AGREED else shown)
+    given = marked if kind == AGREED else shown
+    identity = _id(first.article, first.phase, (start, end), given)
+    return Place(first.article, first.phase, start, end, kind, given, identity)
+
+
+def _id(article: str, phase: str, ends: tuple[int, int], given: Sequence[Given]) -> str:
+    judged = sorted(p.revision for each in given for p in each.passages)
+    told = "\0".join((article, phase, *judged, *sorted(each.coder for each in given)))
+    return hashlib.sha256(f"{ends[0]} {ends[1]} {told}".encode()).hexdigest()[:12]
 
 
 def _given(item: Finished, passages: Iterable[Passage]) -> Given:
