@@ -8,6 +8,8 @@ from desktop.study.workspace.articles import ARTICLES, articles_view
 from desktop.study.workspace.boundaries import BOUNDARIES, boundaries_view
 from desktop.study.workspace.coders import PAIRS, WITHOUT, pairs_view, without_view
 from desktop.study.workspace.course import COURSE, PACE, course_view, pace_view
+from desktop.study.workspace.enough import ENOUGH, enough_view
+from desktop.study.workspace.everything import EVERYTHING, everything_view
 from desktop.study.workspace.labels import LABELS, labels_view
 from desktop.study.workspace.overview import OVERVIEW, overview
 from desktop.study.workspace.request import Request
@@ -43,7 +45,9 @@ OFFERS = (
     Offer(OUTLET, TITLES[OUTLET], outlet_view),
     Offer(MONTH, TITLES[MONTH], month_view),
     Offer(ZONE, TITLES[ZONE], zone_view),
+    Offer(ENOUGH, "How many articles", enough_view, by_label=False),
     Offer(WHAT_IF, "What if", whatif_view, by_label=False, in_report="no"),
+    Offer(EVERYTHING, "All figures", everything_view, by_label=False, in_report="no"),
 )
 
 

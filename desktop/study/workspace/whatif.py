@@ -129,7 +129,7 @@ def _beside(asked: Request, changed: Request, before: AgreementReport, after: Ag
     now = pooled(after, changed.unit)
     pairs: list[tuple[str, Row, Row | None]] = []
     for row in now:
-        one_of_two = bool(asked.what.merge) and row.label == asked.what.merge[0]
+        one_of_two = row.label in asked.what.merge[:1]
         pairs.append((_name(row, asked), row, None if one_of_two else old.get((row.question, row.label))))
     gone = [old[key] for key in old if key[1] is not None and key[1] in asked.what.merge]
     what = words(asked.what, asked.compared) or "as it is: choose above what should be otherwise"

@@ -217,3 +217,32 @@ def test_nobody_coded_again_and_it_says_what_to_do(team: Project) -> None:
     view = make(team, asked(team).settings, "again")
     assert view is not None
     assert view.view.missing.startswith("Nobody has coded an article again")
+
+
+def test_planning_shows_how_wide_intervals_would_be_and_draws_the_next_sample(
+    empty: Project, tmp_path: Path
+) -> None:
+    add(empty, tmp_path, 12)
+    anna: dict[int, Marks] = {n: [(1, E), (2, E)] if n % 2 else [(1, E)] for n in range(1, 9)}
+    ben: dict[int, Marks] = {n: [(1, E)] if n % 3 else [(2, E)] for n in range(1, 9)}
+    code(empty, tmp_path, {"Anna": anna, "Ben": ben})
+    steps: list[tuple[int, int]] = []
+    watch = Watch(lambda done, of: steps.append((done, of)))
+    made = make(empty, asked(empty).settings, "enough", watch=watch)
+    assert made is not None
+    assert isinstance(made.view.picture, Curves)
+    widths = [point.y for point in made.view.picture.lines[0].points]
+    assert widths[0] > widths[-1]
+    assert (2, 3) in steps
+    drawn = next(note for note in made.view.notes if note.startswith("To be coded twice next"))
+    assert "4 articles drawn at random" in drawn
+    assert "day-09.txt" in drawn
+    assert "day-01.txt" not in drawn
+
+
+def test_all_figures_are_those_of_the_agreement_table(team: Project) -> None:
+    made = make(team, asked(team).settings, "everything")
+    assert made is not None
+    settings = AgreementSettings(units=("sentence",), unsure="with", pairs=True, left_out=True)
+    report = table(team, settings)
+    assert [cells[3] for cells in made.view.rows] == [number(row.value) for row in report.rows]
