@@ -116,7 +116,7 @@ def test_names_are_hidden_until_they_are_asked_for(at_work: Adjudicator) -> None
     seen = set()
     for _ in range(12):
         lanes = at_work.side.lanes()
-        assert [lane.name for lane in lanes] == ["A", "B", "C"][: len(lanes)]
+        assert {lane.name for lane in lanes} == {"Accept"}
         seen.add(tuple(coders[lane.coder] for lane in lanes))
         at_work.press("j")
     assert len(seen) > 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton
 
 from desktop.codebook import Codebook
@@ -77,15 +77,36 @@ class Answers(QFrame):
         self.note.setPlaceholderText("Note for the team (N)")
         self.discuss = QCheckBox("Discuss (T)")
         self._buttons = {key: self._answer(key, words, letter) for key, words, letter in ANSWERS}
-        answers = row(*self._buttons.values(), None)
+        self._answers = QGridLayout()
+        self._answers.setHorizontalSpacing(STEP)
+        self._answers.setVerticalSpacing(STEP)
+        self._columns = 0
+        self._place_answers(len(self._buttons))
         why = row(self.reason, self.note, self.discuss)
-        whole = column(self._warning, self._lanes, answers, why, self.state, gap=1)
+        whole = column(self._warning, self._lanes, self._answers, why, self.state, gap=1)
         whole.setContentsMargins(2 * STEP, round(1.5 * STEP), 2 * STEP, round(1.5 * STEP))
         self.setLayout(whole)
         self.reason.chosen.connect(lambda _key: self.why_changed.emit())
         self.discuss.clicked.connect(lambda _on: self.why_changed.emit())
         self.note.left.connect(self.left)
         self.note.editingFinished.connect(self.why_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the answers below each other where they do not fit beside each other."""
+        super().resizeEvent(event)
+        widths = [each.sizeHint().width() + STEP for each in self._buttons.values()]
+        room = event.size().width() - 4 * STEP
+        fits = (each for each in range(len(widths), 1, -1) if max(widths) * each <= room)
+        self._place_answers(len(widths) if sum(widths) <= room else next(fits, 1))
+
+    def _place_answers(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, each in enumerate(self._buttons.values()):
+            self._answers.addWidget(each, at // columns, at % columns)
+        for at in range(len(self._buttons) + 1):
+            self._answers.setColumnStretch(at, int(at == columns))
 
     def why(self) -> Why:
         """Return what is said about the decision."""
@@ -107,7 +128,7 @@ class Answers(QFrame):
         """Tell what each coder gave, by the names to be shown."""
         empty(self._lanes)
         for at, lane in enumerate(lanes, 1):
-            accept = button(f"{at}  {lane.name}", partial(self.accepted.emit, at))
+            accept = button(f"{lane.name}  {at}", partial(self.accepted.emit, at))
             accept.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             accept.setAccessibleName(f"Accept {lane.name}, key {at}")
             accept.setEnabled(at <= 9)

@@ -93,7 +93,7 @@ class CaseText(QWidget):
             _in_lane(at, passage.label): replace(
                 plain[passage.label],
                 letter=str(at),
-                name=f"{lane.name}: {plain[passage.label].name}",
+                name=f"{at}: {plain[passage.label].name}",
             )
             for at, lane in enumerate(self._lanes, 1)
             for passage in lane.passages

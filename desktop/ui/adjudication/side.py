@@ -1,6 +1,7 @@
 """Between the window and adjudication: a queue is read away from the window, answers are shown at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +35,7 @@ from desktop.ui.desk.commands import Command, Commands
 from desktop.ui.dialogs.adjudicator import AdjudicatorSheet
 from desktop.ui.seat import Seat
 from desktop.ui.theme import Reading, Theme
+from desktop.ui.window import ALONE
 from desktop.ui.workplace import Workplace
 
 T = TypeVar("T")
@@ -42,6 +44,8 @@ READ_AGAIN = frozenset({
     Kind.PASSAGES, Kind.PROGRESS, Kind.CODEBOOK, Kind.PLAN, Kind.ARTICLES, Kind.ZONES, Kind.CODERS,
 })  # fmt: skip
 READING = frozenset({"codebook"})
+WIDE = 1000
+"""From so many pixels on there is room for the codebook beside the text and the queue."""
 NOBODY = "What an adjudicator decides becomes a layer of its own, in their name; the coders’ layers stay."
 
 
@@ -110,7 +114,8 @@ class AdjudicationSide(QObject):
         page = self._page
         if page is None:
             return
-        self._place.window.show_page(page, READING)
+        wide = self._place.window.width() >= WIDE
+        self._place.window.show_page(page, READING if wide else ALONE)
         if self.adjudicator is None:
             known = self._place.store.now.coder_of(f"{seat.project.id}/{VIEW}")
             self.adjudicator = next((c for c in all_coders(seat.project) if c.id == known), None)
@@ -265,7 +270,11 @@ class AdjudicationSide(QObject):
         """Return the lanes of the item in hand, by the names to be shown."""
         if self.queue is None or self.item is None or self.settler is None:
             return ()
-        return lanes(self.queue, self.item, names=self.settler.names)
+        found = lanes(self.queue, self.item, names=self.settler.names)
+        if self.settler.names:
+            return found
+        # A letter could be taken for somebody's initial.
+        return tuple(replace(lane, name="Accept") for lane in found)
 
     def open_item(self, identity: str) -> None:
         """Lay an item open; its text comes from the project."""

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from desktop.ui.parts import Ink, button, holding, paint, row, text
 from desktop.ui.theme import STEP
@@ -111,6 +111,7 @@ class Header(QFrame):
         made = QToolButton()
         made.setText(words)
         made.setCheckable(True)
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         made.setVisible(False)
         made.clicked.connect(lambda: self.wanted.emit(name))
         self._views.addButton(made)
@@ -120,6 +121,8 @@ class Header(QFrame):
         whole = QHBoxLayout()
         whole.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         whole.setSpacing(STEP)
+        for first_to_shrink in (self._mark, self._pace):
+            first_to_shrink.setMinimumWidth(1)
         views = row(*self._buttons.values())
         seat = row(self._project, self._mark, self._who, 1, views, None, self._return, self._pace, 1)
         self._whose = holding(seat)
