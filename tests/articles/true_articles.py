@@ -5,6 +5,7 @@ from pathlib import Path
 
 SECOND = Path(__file__).with_name("second_set")
 THIRD = Path(__file__).with_name("third_set")
+FOURTH = Path(__file__).with_name("fourth_set")
 
 
 @dataclass(frozen=True)

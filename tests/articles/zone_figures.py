@@ -1,7 +1,7 @@
 """Precision and recall of the proposed zones, per kind: as whole zones, and by characters but white space.
 
-Run it (`python -m tests.articles.zone_figures`) for the tables of the five real articles, the second and the
-third set, each apart.
+Run it (`python -m tests.articles.zone_figures`) for the tables of the five real articles, the second, the
+third and the fourth set, each apart.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.articles.zones import propose_zones
-from tests.articles.true_articles import SECOND, THIRD, articles_in
+from tests.articles.true_articles import FOURTH, SECOND, THIRD, articles_in
 
 HERE = Path(__file__).resolve().parent
 Zones = frozenset[tuple[str, int, int]]
@@ -93,7 +93,7 @@ def main() -> None:
         text = path.read_bytes().decode("utf-8")
         real.append((text, truth_of(path.read_bytes()).zones, proposed(text)))
     sets = {"The five real articles": real}
-    for name, folder in (("The second set", SECOND), ("The third set", THIRD)):
+    for name, folder in (("The second set", SECOND), ("The third set", THIRD), ("The fourth set", FOURTH)):
         sets[name] = [(one.text, one.zones, proposed(one.text)) for one in articles_in(folder)]
     for name, items in sets.items():
         print(f"\n{name}\n{'kind':16} zones  precision recall  | characters: precision recall")
