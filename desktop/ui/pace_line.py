@@ -92,7 +92,7 @@ def of_project(found: ProjectPace) -> str:
     """Say how far a project is; "" where nothing is to be coded."""
     if not found.articles:
         return ""
-    words = f"{found.done} of {found.articles} articles finished by all their coders"
+    words = f"{found.done} of {found.articles} finished by all"
     return f"{words} · about {duration(found.rest_ms)} left" if found.rest_ms else words
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -35,6 +36,29 @@ def text(words: str, *, ink: Ink = "", size: float = 1.0, strong: bool = False, 
     label.setFont(scaled(interface_font(), size, strong=strong))
     paint(label, ink)
     return label
+
+
+class Elided(QLabel):
+    """One line of words that ends in an ellipsis where there is no room; a tip has all of them."""
+
+    def __init__(self, ink: Ink = "") -> None:
+        """Begin without words."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        paint(self, ink)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to everything else on the line."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as many words as there is room for."""
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment(), words)
+        painter.end()
+        event.accept()
 
 
 def heading(words: str, size: float = 1.5) -> QLabel:

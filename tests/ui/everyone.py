@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.ui.desk.commands import Commands
+from desktop.ui.parts import Elided
 from tests.ui.at_the_window import Person
 
 CONTROLS = (
@@ -69,7 +70,9 @@ def cut_off(within: QWidget) -> list[str]:
         if not isinstance(each, QLabel | QAbstractButton) or not each.isVisible() or not each.text():
             continue
         room, need = each.size(), each.sizeHint()
-        gives_way = each.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        gives_way = (
+            isinstance(each, Elided) or each.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        )
         if isinstance(each, QLabel) and each.wordWrap():
             short = room.height() + 1 < each.heightForWidth(room.width())
         else:

@@ -58,15 +58,15 @@ def test_the_share_follows_each_mark_and_the_count_each_finish(window: OpenWindo
 def test_the_lead_sees_how_far_the_project_is(window: OpenWindow, demo: Path) -> None:
     person = window()
     person.sit_as_lead(demo)
-    assert "of 12 articles finished by all their coders" in on_top(person)
+    assert "of 12 finished by all" in on_top(person)
     assert "view.pace" not in person.menu_ids()
 
 
 @pytest.mark.parametrize(
     ("rest", "words"),
     [
-        (None, "3 of 12 articles finished by all their coders"),
-        (5 * HOUR, "3 of 12 articles finished by all their coders · about 5 h left"),
+        (None, "3 of 12 finished by all"),
+        (5 * HOUR, "3 of 12 finished by all · about 5 h left"),
     ],
 )
 def test_the_rest_is_told_only_where_it_is_known(rest: int | None, words: str) -> None:

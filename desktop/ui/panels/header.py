@@ -5,7 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
-from desktop.ui.parts import Ink, button, holding, paint, row, text
+from desktop.ui.parts import Elided, Ink, button, holding, paint, row, text
 from desktop.ui.theme import STEP
 
 VIEWS = (
@@ -49,8 +49,7 @@ class Header(QFrame):
         self._return.hide()
         self._mark = text("", ink="muted", wrap=False)
         self._mark.hide()
-        self._pace = text("", ink="muted", wrap=False)
-        self._pace.setMinimumWidth(1)  # where there is no room it is cut; the window never widens for it
+        self._pace = Elided("muted")  # the window never widens for it
         self._article = text("", ink="muted", wrap=False)
         self._keeping = text("", wrap=False)
         self._keeping.setMinimumWidth(10 * STEP)
