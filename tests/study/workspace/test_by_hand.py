@@ -11,7 +11,7 @@ together U = 36582. The coders mark, as half-open ranges:
     5         1000–3000    1000–3000    2000–4000    1000 by all, by two, by one        6000
 
 So of n = 3 · 36582 = 109746 answers Y = 9100 are yes and N = 100646 no; coders differ at 200 + 1000 + 2000,
-that is 3200, characters. A character at which three coders differ, two against one, has 4 ordered pairs that differ,
+that is 3200, characters. Where three coders differ, two against one, 4 ordered pairs differ,
 each counted 1/(3 - 1) times: 2. Then
 
     D_o = 2 · 3200 / n,  D_e = 2 · Y · N / (n (n - 1)),
