@@ -8,7 +8,12 @@ from desktop.articles.page import Page, is_body_like
 
 _BULLET = re.compile(r"(?:[•◦▪‣·●*]|[-–—](?=\s))\s*\S")
 _DATED = re.compile(rf"(?:{DATE}|\b{AGO})", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}[A-ZÀ-Þ][\w'’-]*")
+_ONE_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}[A-ZÀ-Þ][\w'’-]*(?:\s\([^()]{1,30}\))?"
+_NAME = re.compile(
+    rf"{_ONE_NAME}(?:(?:,|,? (?:and|und|et|y|&)) {_ONE_NAME}){{0,4}}(?:, [a-z][\w -]{{2,40}})?|@\w{{2,30}}"
+)
+"""One name or several, a role behind them perhaps; or what a person is called on another site."""
+_HALF_DAY = re.compile(r"\b[ap]\.m\.\Z")
 _WORD = re.compile(r"\w+")
 _DEEPEST = 12
 _TITLE = 200
@@ -16,6 +21,7 @@ _DECK = 300
 _MOST_DECKS = 3
 _LONE_DECK = 160
 _CAPTION_WORDS = 3
+_RUBRIC_WORDS = 2
 _DATE_WORDS = 12
 
 
@@ -61,7 +67,8 @@ def _label_dates(page: Page) -> None:
             if number > 2:
                 return
             continue
-        short = len(line.split()) <= _DATE_WORDS and not line.endswith((".", "?", "!"))
+        said = line.endswith((".", "?", "!")) and not _HALF_DAY.search(line)
+        short = len(line.split()) <= _DATE_WORDS and not said
         if number and number not in page.labels and short and _DATED.search(line):
             page.put(number, number + 1, "byline", "a short line with a date, above the body")
 
@@ -120,16 +127,31 @@ def _says_again(title: str, line: str) -> bool:
 
 
 def _label_names(page: Page, title: int, bottom: int) -> None:
-    """Label a line that is nothing but a name, below the headline: the author's."""
-    for number in range(title + 1, max(bottom, min(title + 4, page.end))):
+    """Label the lines that are nothing but names below the headline, and a section's name over them."""
+    last = next(
+        (
+            number
+            for number in range(max(title + 1, bottom), min(max(bottom, title + 4), page.end))
+            if is_body_like(page.lines.at(number))
+        ),
+        max(bottom, min(title + 4, page.end)),
+    )
+    for number in reversed(range(title + 1, last)):
         if number in page.labels:
             continue
         line = page.lines.at(number)
-        if is_body_like(line) and number >= bottom:
-            return
-        beside = number + 1 < page.end and (_kind(page, number + 1) == "byline" or number + 1 >= bottom)
+        above = number + 1 < page.end and _kind(page, number + 1) == "byline"
+        beside = above or number + 1 >= bottom
         if beside and _NAME.fullmatch(line) and not line.isupper():
             page.put(number, number + 1, "byline", "a name alone, below the headline")
+        elif above and _is_rubric(line):
+            page.put(number, number + 1, "byline", "a word or two above the byline: the section")
+
+
+def _is_rubric(line: str) -> bool:
+    """Say whether a line can be the name of a newspaper's section: one or two words, the first capital."""
+    words = line.split()
+    return len(words) <= _RUBRIC_WORDS and line[0].isupper() and line.replace(" ", "").isalpha()
 
 
 def _label_decks(page: Page, title: int, bottom: int) -> None:

@@ -14,6 +14,13 @@ _TRADE = re.compile(
     r"follow (?:her|him|them)|on twitter|bureau chief|newsroom)\b|@\w",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"[A-ZÀ-Þ].{0,80}\b(?:contributed (?:reporting|research|to this (?:report|story|article))"
+    r"|reported from [A-ZÀ-Þ])"
+)
+_ABOUT = re.compile(r"About ((?:the )?[A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ&][\w&.'’-]*){0,5}):?")
+_LONGEST_CREDIT = 250
+_TAIL = 0.5
 _LAST_LINES = 4
 _FIRST_LINES = 2
 _LONGEST_BIO = 500
@@ -27,10 +34,26 @@ def label_tail(page: Page) -> None:
     by = " ".join(page.lines.at(number) for number, label in page.labels.items() if label.kind == "byline")
     for number in reversed(free[_FIRST_LINES:][-_LAST_LINES:]):
         line = page.lines.at(number)
+        if len(line) <= _LONGEST_CREDIT and _CREDIT.match(line):
+            page.put(number, number + 1, "byline", "who else reported, below the body")
+            continue
         name = _NAME_FIRST.match(line)
         if name and len(line) <= _LONGEST_BIO and (name[1] in by or _TRADE.search(line)):
             page.put(number, number + 1, "boilerplate", "who the author is, below the body")
+    _label_about(page)
     _label_caption(page)
+
+
+def _label_about(page: Page) -> None:
+    """Label a heading "About NAME" in the lower half, and all below it, if the text above knows the name."""
+    free = page.free()
+    for number in free[int(len(free) * _TAIL) :]:
+        found = _ABOUT.fullmatch(page.lines.at(number))
+        above = page.lines.text[: page.lines.spans[number][0]]
+        if found and found[1].removeprefix("the ") in above:
+            end = next((one for one in range(number, page.end) if one in page.labels), page.end)
+            page.put(number, end, "boilerplate", "who or what the article is about, below it")
+            return
 
 
 def _label_caption(page: Page) -> None:
