@@ -59,15 +59,21 @@ class PlanSide(QObject):
         seat = self._place.seat
         if seat is None or not seat.lead:
             return
+        from desktop.exchange.merging import completeness  # noqa: PLC0415
         from desktop.study.plan_view import plan_view  # noqa: PLC0415
 
-        self._place.dispatcher.run(lambda: plan_view(seat.project), lambda view: self._show(seat, view))
+        self._place.dispatcher.run(
+            lambda: (plan_view(seat.project), completeness(seat.project)),
+            lambda read: self._show(seat, *read),
+        )
 
-    def _show(self, seat: object, view: "PlanView") -> None:
+    def _show(self, seat: object, view: "PlanView", complete: tuple[str, ...]) -> None:
         if seat is not self._place.seat or self._page is None:
             return
         codebook = self._place.survey.codebook
-        self._page.show_plan(view, {label.id: label.name for label in codebook.labels} if codebook else {})
+        self._page.show_plan(
+            view, {label.id: label.name for label in codebook.labels} if codebook else {}, complete
+        )
 
     def _look_again(self, changes: Changes, _initiator: object) -> None:
         shown = self._page is not None and self._place.window.middle.currentWidget() is self._page

@@ -9,6 +9,7 @@ from pathlib import Path
 import resources
 from db.records import State
 from desktop.exchange.demo import make_demo
+from desktop.study.coders import all_coders
 from desktop.study.opening import DEFAULT_CODEBOOK, create, open_project
 from desktop.ui.assembly import Assembly
 from desktop.ui.dialogs.about import AboutSheet
@@ -16,7 +17,7 @@ from desktop.ui.dialogs.project import NewProjectSheet
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.pictures import assembled, put_away, seat, settle, write
-from desktop.ui.verbs import articles, labels, study
+from desktop.ui.verbs import articles, discussion, kits, labels, plan, study
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = ("light", "dark", "sepia", "high-contrast")
@@ -155,7 +156,9 @@ def _practice(studio: Studio) -> Iterator[Path]:
 
 def _as_lead(studio: Studio) -> Iterator[Path]:
     place = studio.made.place
-    for view in ("desk", "agreement", "steps"):
+    if place.project is not None:
+        studio.made.lead_sides.adjudication.choose_adjudicator(all_coders(place.project)[0].id)
+    for view in ("desk", "agreement", "steps", "plan", "adjudication", "training"):
         place.show_view(view)
         yield studio.take(f"lead-{view}")
 
@@ -169,6 +172,14 @@ def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:
     yield studio.take_sheet("dialog-codebook")
     labels.export_by_dialog(place)
     yield studio.take_sheet("dialog-export")
+    for name, ask in (
+        ("plan", plan.plan_by_dialog),
+        ("kits", kits.hand_out_by_dialog),
+        ("take-in", kits.take_in_by_dialog),
+        ("discussion", discussion.sheet_by_dialog),
+    ):
+        ask(place)
+        yield studio.take_sheet(f"dialog-{name}")
     broken = scratch / "scan.txt"
     broken.write_bytes(b"The bridge \xff\xfe\x81 was closed.")
     articles.add(place, [broken, scratch / "gone.txt"])

@@ -225,6 +225,8 @@ def test_the_second_of_two_parts_waits_for_the_first(window: OpenWindow, demo: P
     person.wait()
     assert "waiting for" in person.words(person.sheet())
     person.answer("Close")
+    person.do("study.plan")
+    assert "waiting for" in person.words()
     sheet = merge_sheet(person, kept)
     sheet.first.click()
     person.wait()

@@ -1,5 +1,6 @@
 """The plan at a glance: each coder's load, progress and pace, how much each pair shares, and the sample."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -17,8 +18,11 @@ from desktop.ui.theme import STEP, Theme
 from desktop.wording import counted
 
 HEADS = ("Coder", "Progress", "Phases", "Still to code", "At work", "Pace")
+TIMED = 10
+"""Minutes at work from which on characters an hour say something."""
 STRATA = 24
 """So many outlets or months are told one by one."""
+COMPLETE = "Steps of each coder’s work, one stream for each kit or copy; what is missing waits for a return."
 MATRIX = 12
 """With more coders than this the overlaps are a list and no table."""
 
@@ -50,6 +54,7 @@ class PlanPage(QFrame):
         self._pairs.setHorizontalSpacing(3 * STEP)
         self._pairs.setVerticalSpacing(round(STEP / 2))
         self._sample: QVBoxLayout = column(gap=0.5)
+        self._complete: QVBoxLayout = column(gap=0.5)
         self.lock = button("Lock the sample…", self.lock_asked.emit)
         inside = column(
             5,
@@ -72,6 +77,11 @@ class PlanPage(QFrame):
             heading("The reliability sample", 1.2),
             self._sample,
             row(self.lock, None),
+            3,
+            heading("How complete the work is", 1.2),
+            text(COMPLETE, ink="muted"),
+            1,
+            self._complete,
             6,
             None,
         )
@@ -79,12 +89,16 @@ class PlanPage(QFrame):
         whole.addWidget(centred(holding(inside), 1040))
         self.setLayout(whole)
 
-    def show_plan(self, view: PlanView, labels: dict[str, str]) -> None:
-        """Show the plan; `labels` gives the names of labels by their ids."""
+    def show_plan(self, view: PlanView, labels: dict[str, str], complete: Sequence[str] = ()) -> None:
+        """Show the plan; `labels` has names of labels by their ids, `complete` sentences on each coder."""
         self._sentence.setText(view.sentence())
         self._show_load(view)
         self._show_pairs(view.work.pairs, [load.name for load in view.work.coders])
         self._show_sample(view, labels)
+        empty(self._complete)
+        for sentence in complete or ("Nobody has done anything here yet.",):
+            waiting = "waiting" in sentence
+            self._complete.addWidget(text(sentence, ink="warning" if waiting else ""))
         self.lock.setVisible(view.lock is None and view.sample is not None)
         self.recode.setEnabled(any(load.finished for load in view.work.coders))
 
@@ -118,8 +132,8 @@ class PlanPage(QFrame):
         rest = counted(load.planned - done, "article", "articles")
         if found is not None and found.rest_ms:
             rest += f", about {duration(found.rest_ms)}"
-        pace = "–"
-        if load.per_hour:
+        pace = f"{found.per_day:.1f} articles a day" if found is not None and found.per_day else "–"
+        if load.per_hour and load.minutes >= TIMED:
             pace = f"{load.per_hour:,.0f} characters an hour".replace(",", "\u202f")
         phases = " · ".join(f"{phase} {done} of {of}" for phase, of, done in load.by_phase)
         return [
