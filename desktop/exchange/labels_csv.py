@@ -1,7 +1,7 @@
 """The codings as one table: a row a passage, and a row for every article that a coder finished."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import CODER, Article, Passage, Progress, State
@@ -138,3 +138,8 @@ class LabelRows:
 def pairs_cell(pairs: tuple[tuple[str, str], ...]) -> str:
     """Return a small mapping as a JSON object in one cell; an empty one leaves the cell empty."""
     return json.dumps(dict(sorted(pairs)), ensure_ascii=False, separators=(",", ":")) if pairs else ""
+
+
+def list_cell(values: Sequence[str]) -> str:
+    """Return a list as a JSON array in one cell; an empty one leaves the cell empty."""
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")) if values else ""

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 
 from db.records import PHASES, State
+from desktop.study.disagreements import AGREED
+from desktop.study.settling import ANSWERS as BY_HAND
 
-INTEGER, STRING, BOOLEAN, DATETIME, OBJECT = "integer", "string", "boolean", "datetime", "object"
+INTEGER, STRING, BOOLEAN, DATETIME = "integer", "string", "boolean", "datetime"
+OBJECT, ARRAY = "object", "array"
+
+ANSWERS = (*BY_HAND, AGREED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,23 @@ COMMENTS = (
     Field("body_end", INTEGER, "end of its text"),
     Field("footer_start", INTEGER, "its footer, where it has one"),
     Field("footer_end", INTEGER, "end of its footer"),
+)
+
+DECISIONS = (
+    Field("decision_id", STRING, "the decision's own id"),
+    _ARTICLE_ID,
+    _ARTICLE,
+    Field("adjudicator", STRING, "who decided: the name, or pseudonym"),
+    _PHASE,
+    _START,
+    _END,
+    Field("answer", STRING, "what was decided", ANSWERS),
+    Field("judged", ARRAY, "ids of the coders' passages that stood for it then"),
+    Field("coders", ARRAY, "who had finished the article then"),
+    Field("gold", ARRAY, "ids of the adjudicated passages that came of it"),
+    Field("reason", STRING, "why the coders differed, as the adjudicator saw it"),
+    Field("note", STRING, "the adjudicator's note"),
+    Field("updated_at", DATETIME, "when it was last decided"),
 )
 
 UNITS = (

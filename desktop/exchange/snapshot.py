@@ -1,9 +1,10 @@
 """Everything an export needs, read in one go so that no later edit slips in between."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import articles, assignments, codebooks, coders, passages, progress, zones
+from db import articles, assignments, codebooks, coders, decisions, log, passages, progress, zones
 from db.project import Project
 from db.records import (
     ADJUDICATED,
@@ -12,6 +13,7 @@ from db.records import (
     ArticleSummary,
     CodebookVersion,
     Coder,
+    Decision,
     Finished,
     Pairs,
     Passage,
@@ -36,6 +38,7 @@ Key = tuple[str, str, str]
 class Snapshot:
     """A project at one moment. `articles` holds every version that has work on it, and the newest of each.
 
+    `decisions` are those of adjudicators, each with the ids of the passages that it judged.
     An article whose text was purged has an empty one here, and its passages empty quotes; offsets stay.
     """
 
@@ -50,6 +53,7 @@ class Snapshot:
     marks: dict[Key, Pairs]
     codebooks: tuple[CodebookVersion, ...]
     current: CodebookVersion | None
+    decisions: tuple[tuple[Decision, tuple[str, ...]], ...] = ()
 
 
 def take(project: Project) -> Snapshot:
@@ -88,7 +92,20 @@ def _gather(session: "Session", secret: str) -> Snapshot:
         marks={key: tuple(pairs) for key, pairs in marks.items()},
         codebooks=codebooks.all(session),
         current=codebooks.current(session),
+        decisions=tuple(_decisions(session, stored, wanted)),
     )
+
+
+def _decisions(
+    session: "Session", stored: Iterable[Passage], known: Collection[str]
+) -> Iterator[tuple[Decision, tuple[str, ...]]]:
+    """Give each decision with the passages it judged; most stand as they did, the log knows the others."""
+    standing = {passage.revision: passage.id for passage in stored}
+    for decision in decisions.all(session):
+        found = (standing.get(one) or log.find(session, one) for one in decision.judged)
+        judged = (one if isinstance(one, str) else one.subject for one in found if one)
+        if decision.article in known:
+            yield decision, tuple(sorted(judged))
 
 
 def _purged(summary: ArticleSummary) -> Article:

@@ -1,4 +1,4 @@
-"""The tables beside `labels.csv`: articles, progress, zones, comments, first finish, units."""
+"""The tables beside `labels.csv`: articles, progress, zones, comments, first finish, decisions, units."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from db.records import Article, Progress
 from desktop.exchange import schema
 from desktop.exchange.csv_out import Cell, table_bytes
-from desktop.exchange.labels_csv import ExportSettings, LabelRows, ordered, pairs_cell
+from desktop.exchange.labels_csv import ExportSettings, LabelRows, list_cell, ordered, pairs_cell
 from desktop.exchange.names import Names
 from desktop.exchange.schema import Field
 from desktop.exchange.snapshot import Snapshot
@@ -43,6 +43,9 @@ def tables(
             "The passages as they stood when their article was first finished",
             schema.FIRST_FINISH,
             _first_finish(snapshot, names, settings),
+        ),
+        table(
+            "decisions", "What adjudicators decided", schema.DECISIONS, _decisions(snapshot, names, settings)
         ),
         table("units", "Sentence by coder by label", schema.UNITS, unit_rows(snapshot, names)),
     )
@@ -115,6 +118,29 @@ def _comments(comments: Sequence[ListedComment], names: Names) -> Iterator[tuple
             *comment.body,
             *(comment.footer or (None, None)),
         )
+
+
+def _decisions(snapshot: Snapshot, names: Names, settings: ExportSettings) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            decision.id,
+            decision.article,
+            snapshot.articles[decision.article].name,
+            names.coder(decision.owner),
+            decision.phase,
+            decision.start,
+            decision.end,
+            decision.answer,
+            list_cell(judged),
+            list_cell(sorted(names.coder(coder) for coder in decision.coders)),
+            list_cell(sorted(decision.gold)),
+            decision.reason,
+            decision.note if settings.texts else "",
+            decision.updated_at,
+        )
+        for decision, judged in snapshot.decisions
+    ]
+    return sorted(rows, key=lambda row: (str(row[2]), row[5], row[6], str(row[3]), str(row[0])))
 
 
 def _first_finish(snapshot: Snapshot, names: Names, settings: ExportSettings) -> list[tuple[Cell, ...]]:

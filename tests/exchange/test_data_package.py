@@ -16,10 +16,14 @@ from desktop.errors import UserError
 from desktop.exchange.csv_out import EXCEL
 from desktop.exchange.labels_csv import ExportSettings
 from desktop.exchange.labels_export import export_labels
-from desktop.study import planning
+from desktop.study import planning, settling
+from desktop.study.adjudication import read_queue
+from desktop.study.adjudication import save as adjudicate
+from desktop.study.coders import add_coder
+from desktop.study.settling import Why
 from tests.exchange.team import BRIDGE, Team, read_rows
 
-TABLES = {"labels", "articles", "progress", "zones", "comments", "first_finish", "units"}
+TABLES = {"labels", "articles", "progress", "zones", "comments", "first_finish", "decisions", "units"}
 
 
 def package(team: Team, settings: ExportSettings | None = None, name: str = "package") -> dict[str, bytes]:
@@ -45,6 +49,8 @@ def reads_as(kind: str, cell: str) -> bool:
             return bool(datetime.strptime(cell, "%Y-%m-%dT%H:%M:%S.%fZ"))  # noqa: DTZ007 - the Z is in the format
         case "object":
             return isinstance(json.loads(cell), dict)
+        case "array":
+            return isinstance(json.loads(cell), list)
         case _:
             return kind == "string"
 
@@ -182,3 +188,48 @@ def test_a_package_is_not_put_where_a_file_is_or_a_folder_above_is_missing(coded
             export_labels(coded.project, coded.folder / "labels.csv", ExportSettings(), place)
     assert not (coded.folder / "labels.csv").exists()
     assert not Path(coded.folder / "no").exists()
+
+
+def decided(coded: Team) -> list[dict[str, str]]:
+    """Let a third person settle both differences on the bridge, one with a note; return the table."""
+    judge, _ = add_coder(coded.project, "Justitia")
+    queue = read_queue(coded.project, judge)
+    for number, item in enumerate(queue.items):
+        case = settling.open_case(coded.project, queue, item)
+        verb = settling.no_passage if number else settling.union
+        adjudicate(coded.project, verb(case, why=Why("slip", "nobody flies there"))).result()
+    package(coded)
+    return read_rows(coded.folder / "package" / "decisions.csv")
+
+
+def test_gold_refers_to_what_it_came_from(coded: Team) -> None:
+    rows = decided(coded)
+    labels = {row["passage_id"]: row for row in read_rows(coded.folder / "package" / "labels.csv")}
+    assert sorted(row["answer"] for row in rows) == ["none", "union"]
+    assert {(row["adjudicator"], row["reason"], row["note"]) for row in rows} == {
+        ("Justitia", "slip", "nobody flies there")
+    }
+    for row in rows:
+        judged = [labels[one] for one in json.loads(row["judged"])]
+        assert {one["layer"] for one in judged} == {"coder"}
+        assert all(int(one["start"]) >= int(row["start"]) for one in judged)
+        assert json.loads(row["coders"]) == ["Anna", "Ben"]
+        gold = [labels[one] for one in json.loads(row["gold"] or "[]")]
+        assert [one["layer"] for one in gold] == (["adjudicated"] if row["answer"] == "union" else [])
+
+
+def test_what_was_judged_is_named_though_it_changed_since(coded: Team) -> None:
+    rows = decided(coded)
+    desk = coded.desk("Anna", "bridge.txt")
+    coded.change("Anna", planning.delete(desk, [passage.id for passage in desk.passages]))
+    package(coded, name="later")
+    later = read_rows(coded.folder / "later" / "decisions.csv")
+    assert [row["judged"] for row in later] == [row["judged"] for row in rows]
+
+
+def test_decisions_keep_back_what_the_export_keeps_back(coded: Team) -> None:
+    decided(coded)
+    files = package(coded, ExportSettings(texts=False, pseudonyms=True), "blind")
+    for secret in (b"Justitia", b"Anna", b"nobody flies there"):
+        assert secret not in files["decisions.csv"]
+    assert b"coder-" in files["decisions.csv"]

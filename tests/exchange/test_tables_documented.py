@@ -13,6 +13,7 @@ TABLES = {
     "labels.csv": schema.LABELS,
     "first_finish.csv": schema.FIRST_FINISH,
     "units.csv": schema.UNITS,
+    "decisions.csv": schema.DECISIONS,
     "articles.csv": schema.ARTICLES,
     "progress.csv": schema.PROGRESS,
     "zones.csv": schema.ZONES,
