@@ -14,7 +14,7 @@ from desktop.agreement.arrays import BoolArray, FloatArray, IntArray
 from desktop.agreement.atoms import Units
 from desktop.agreement.counts import statistics_of_counts, tally
 from desktop.agreement.distances import between_sets
-from desktop.agreement.statistics import alpha
+from desktop.agreement.statistics import Layout, alpha
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,31 @@ class Stretch:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Runs:
+    """Stretches as parallel arrays, dearest first; `given` (R, n): labels as bits, -1 where not finished."""
+
+    article: IntArray
+    start: IntArray
+    end: IntArray
+    given: IntArray
+    cost: FloatArray
+    gain: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.article)
+
+    def stretch(self, at: int) -> Stretch:
+        """Return one row as a stretch."""
+        given = tuple(None if held < 0 else held for held in self.given[:, at].tolist())
+        return Stretch(
+            int(self.article[at]), int(self.start[at]), int(self.end[at]), given,
+            float(self.cost[at]), float(self.gain[at]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Costs:
-    """D_o told apart. `articles` (K,), `pairs` {(labels, labels): cost} as bits, `stretches` dearest first.
+    """D_o told apart. `articles` (K,), `pairs` {(labels, labels): cost} as bits, `runs` dearest first.
 
     Each of the three sums to `observed`; `value` is α, `expected` D_e. `coders` (R, R): cost between coders.
     """
@@ -47,7 +70,12 @@ class Costs:
     articles: FloatArray
     coders: FloatArray
     pairs: dict[tuple[int, int], float]
-    stretches: tuple[Stretch, ...]
+    runs: Runs
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The runs as stretches, dearest first; there may be very many."""
+        return tuple(self.runs.stretch(at) for at in range(len(self.runs)))
 
 
 def costs(
@@ -74,7 +102,7 @@ def costs(
     expected = (
         observed / (1.0 - value) if np.isfinite(value) and value != 1.0 else _expected(total, q, distance)
     )
-    settle = _settling(f, total, statistics, counts, units.weight, q)
+    gain = _settling(f, total, statistics, counts, units.weight)
     return Costs(
         value=value,
         observed=observed,
@@ -82,7 +110,7 @@ def costs(
         articles=np.bincount(units.article, per_unit, len(base)).astype(np.float64),
         coders=_between_coders(values, units.weight, distance, n, finished),
         pairs=_between_labels(values, units.weight, distance, sets, n),
-        stretches=_stretches(units, base, values, sets, per_unit, settle),
+        runs=_runs(units, base, values, sets, per_unit, gain),
     )
 
 
@@ -100,24 +128,31 @@ def _expected(total: FloatArray, q: int, distance: FloatArray) -> float:
     return float(margins @ distance @ margins / (n * (n - 1.0)))
 
 
+Gain = Callable[[IntArray, IntArray], FloatArray]
+
+
 def _settling(
     f: Callable[[FloatArray], FloatArray], total: FloatArray, statistics: FloatArray, counts: FloatArray,
-    weight: FloatArray, q: int,
-) -> Callable[[IntArray], float]:  # fmt: skip
-    """Return how much α rises when the units of these indexes all get the value that most gave there.
+    weight: FloatArray,
+) -> Gain:  # fmt: skip
+    """Return how much α rises when the units of each run all get the value that most gave there.
 
-    On a tie it is the value that is most common in all of the data.
+    For the indexes of all units in runs, and where each run begins among them. On a tie it is the value that
+    is most common in all of the data. α asks of the statistics only for the disagreement and the margins.
     """
     before = float(f(total))
-    common = total[4 : 4 + q]
+    at = Layout(counts.shape[1])
+    common = total[at.margins]
 
-    def gain(at: IntArray) -> float:
-        part = counts[at]
+    def gain(units: IntArray, first: IntArray) -> FloatArray:
+        part = counts[units]
         winner = np.argmax(part + 1e-9 * common / max(common.sum(), 1.0), axis=1)
-        settled = np.zeros_like(part)
-        settled[np.arange(len(at)), winner] = part.sum(axis=1)
-        after = statistics_of_counts(settled, weight[at]).sum(axis=0)
-        return float(f(total - statistics[at].sum(axis=0) + after)) - before
+        moved = -statistics[units][:, at.margins]
+        moved[np.arange(len(units)), winner] += part.sum(axis=1) * weight[units]
+        after = np.broadcast_to(total, (len(first), len(total))).copy()
+        after[:, 2] -= np.add.reduceat(statistics[units, 2], first)
+        after[:, at.margins] += np.add.reduceat(moved, first, axis=0)
+        return np.asarray(f(after) - before)
 
     return gain
 
@@ -161,25 +196,23 @@ def _between_labels(
     }
 
 
-def _stretches(
-    units: Units, base: IntArray, values: IntArray, sets: IntArray, per_unit: FloatArray,
-    gain: Callable[[IntArray], float],
-) -> tuple[Stretch, ...]:  # fmt: skip
+def _runs(
+    units: Units, base: IntArray, values: IntArray, sets: IntArray, per_unit: FloatArray, gain: Gain
+) -> Runs:
     """Return runs of neighbouring units with the same differing values, dearest first."""
     at = np.flatnonzero(per_unit > 0.0)
-    if not len(at):
-        return ()
-    new = np.ones(len(at), dtype=bool)
-    same = (
-        (np.diff(at) == 1)
-        & (np.diff(units.article[at]) == 0)
-        & (values[:, at[1:]] == values[:, at[:-1]]).all(axis=0)
-    )
-    new[1:] = ~same
-    found = []
-    for run in np.split(at, np.flatnonzero(new)[1:]):
-        article = int(units.article[run[0]])
-        held = tuple(None if v < 0 else int(sets[v]) for v in values[:, run[0]])
-        start, end = int(units.start[run[0]] - base[article]), int(units.end[run[-1]] - base[article])
-        found.append(Stretch(article, start, end, held, float(per_unit[run].sum()), gain(run)))
-    return tuple(sorted(found, key=lambda stretch: (-stretch.cost, stretch.article, stretch.start)))
+    held = values[:, at]
+    same = (np.diff(at) == 1) & (np.diff(units.article[at]) == 0) & (held[:, 1:] == held[:, :-1]).all(axis=0)
+    first = np.flatnonzero(np.concatenate(([True], ~same))) if len(at) else at
+    last = np.append(first[1:], len(at)) - 1 if len(at) else at
+    begin, end = at[first], at[last]
+    article = units.article[begin]
+    start = units.start[begin] - base[article]
+    cost = np.add.reduceat(per_unit[at], first) if len(at) else np.zeros(0)
+    gains = gain(at, first) if len(at) else np.zeros(0)
+    given = np.append(sets, -1)[held[:, first]]
+    order = np.lexsort((start, article, -cost))
+    return Runs(
+        article[order], start[order], (units.end[end] - base[article])[order], given[:, order],
+        cost[order], gains[order],
+    )  # fmt: skip

@@ -47,7 +47,10 @@ def dearest(
 ) -> tuple[Dearest, ...]:
     """Return the `count` stretches that cost the most over all labels; none where nothing is compared."""
     found = disagreements_of(compared, settings)
-    return () if found is None else told(project, compared, found, found.stretches[:count])
+    if found is None:
+        return ()
+    runs = found.costs.runs
+    return told(project, compared, found, [runs.stretch(at) for at in range(min(count, len(runs)))])
 
 
 def told(
@@ -57,23 +60,20 @@ def told(
     if not found.costs.observed:
         return ()
     texts = compared.texts
+    read = {at: project.ask(articles.get, texts.ids[at]).text for at in {s.article for s in stretches}}
     return tuple(
         Dearest(
             article=texts.names[stretch.article],
             article_id=texts.ids[stretch.article],
             start=stretch.start,
             end=stretch.end,
-            quote=_quote(project, texts.ids[stretch.article], stretch.start, stretch.end),
+            quote=read[stretch.article][stretch.start : stretch.end].strip(),
             given=_given(compared, stretch.values),
             share=stretch.cost / found.costs.observed,
             gain=stretch.gain,
         )
         for stretch in stretches
     )
-
-
-def _quote(project: Project, article: str, start: int, end: int) -> str:
-    return project.ask(articles.get, article).text[start:end].strip()
 
 
 def _given(compared: Compared, values: tuple[int | None, ...]) -> tuple[tuple[str, str], ...]:

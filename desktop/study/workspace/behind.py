@@ -1,10 +1,11 @@
 """From a figure to the text: the stretches where coders differ behind it, dearest first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.agreement.contributions import Stretch
-from desktop.study.agreement import Disagreements
+import numpy as np
+
+from desktop.agreement.arrays import BoolArray, IntArray
+from desktop.agreement.contributions import Runs
 from desktop.study.dearest import Dearest, told
 from desktop.study.workspace.request import Request
 from desktop.study.workspace.view import Where
@@ -27,25 +28,31 @@ def behind(asked: Request, where: Where) -> Behind:
     found = asked.found(where.label)
     if found is None:
         return Behind(where.words, 0, ())
-    kept = tuple(chosen(found, where))
-    return Behind(where.words, len(kept), told(asked.project, asked.compared, found, kept[:MOST]))
+    runs = found.costs.runs
+    kept = np.flatnonzero(chosen(runs, where))
+    dearest = [runs.stretch(int(at)) for at in kept[:MOST]]
+    return Behind(where.words, len(kept), told(asked.project, asked.compared, found, dearest))
 
 
-def chosen(found: Disagreements, where: Where) -> Iterable[Stretch]:
-    """Return the stretches that are behind a figure, in the order of their cost."""
-    return (stretch for stretch in found.stretches if _fits(stretch, where))
-
-
-def _fits(stretch: Stretch, where: Where) -> bool:
-    if where.articles is not None and stretch.article not in where.articles:
-        return False
-    given = [value for value in stretch.values if value is not None]
+def chosen(runs: Runs, where: Where) -> BoolArray:
+    """Return which stretches are behind a figure (n,)."""
+    given = runs.given
+    keep = np.ones(len(runs), dtype=bool)
+    if where.articles is not None:
+        keep &= np.isin(runs.article, sorted(where.articles))
     if where.coders:
-        given = [value for at in where.coders if (value := stretch.values[at]) is not None]
-        if len(set(given)) < 2:
-            return False
+        given = given[list(where.coders)]
+        keep &= _differ(given)
     if where.apart is not None:
-        own = stretch.values[where.apart]
-        if own is None or all(value == own for value in given):
-            return False
-    return where.given is None or set(where.given) <= set(given)
+        own = runs.given[where.apart]
+        keep &= (own >= 0) & ((given >= 0) & (given != own)).any(axis=0)
+    for bits in where.given or ():
+        keep &= (given == bits).any(axis=0)
+    return keep
+
+
+def _differ(given: IntArray) -> BoolArray:
+    """Return where two of these coders gave something else (n,)."""
+    known = given >= 0
+    most = np.where(known, given, -1).max(axis=0)
+    return np.asarray((known & (given != most)).any(axis=0))
