@@ -19,6 +19,7 @@ from desktop.ui.key_choices import KeyChoices
 from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
 from desktop.ui.pace_line import PaceLine
+from desktop.ui.palette.sheet import Palette
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
@@ -83,6 +84,7 @@ class Assembly(QObject):
         self.commands.add(*self.deskside.zones.commands())
         self.commands.add(*self.lead_sides.commands())
         self.choices.apply(self.commands)
+        self.finding.show_keys(self.commands)
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
 
     def _rename_steps(self) -> None:
@@ -139,11 +141,11 @@ class Assembly(QObject):
         self.window.put_away(panel, hidden=panel not in self._store.now.hidden)
         tick(self.window.menuBar(), self._ticked(), "view.")
 
-    def show_palette(self) -> None:
+    def show_palette(self) -> Palette:
         """Offer everything that can be done now, to be found by its words."""
         desk = self.deskside.desk
         in_text = self.window.middle.currentWidget() is desk and desk.article is not None
-        self.palette.show(self.commands, self.look, in_text=in_text)
+        return self.palette.show(self.commands, self.look, in_text=in_text)
 
     def show_keys(self) -> KeysSheet:
         """Show every key at hand, to be looked up or changed."""

@@ -15,7 +15,7 @@ class Choice(QToolButton):
     def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), current: str = "") -> None:
         """`name` is what a screen reader calls it; options are (key, words) pairs."""
         super().__init__()
-        self._name = name
+        self.name = name
         self._options: tuple[tuple[str, str], ...] = ()
         self.current = current
         self.setProperty("rank", "choice")
@@ -46,7 +46,7 @@ class Choice(QToolButton):
         self.current = key
         words = dict(self._options).get(key, "")
         self.setText(f"{words}  ▾" if words else "")
-        self.setAccessibleName(f"{self._name}: {words}")
+        self.setAccessibleName(f"{self.name}: {words}")
         for action in self._menu.actions():
             action.setChecked(action.data() == key)
 

@@ -51,6 +51,17 @@ class Studio:
         settle(self.made)
         return out
 
+    def take_palette(self, typed: str) -> Path:
+        """Take a picture of the palette with something typed into it, and close it."""
+        palette = self.made.show_palette()
+        palette.typed.setText(typed)
+        settle(self.made)
+        out = self.folder / f"palette-{self.ending}.png"
+        write(palette, out)
+        palette.reject()
+        settle(self.made)
+        return out
+
 
 def every_screen(folder: Path) -> tuple[Path, ...]:
     """Take a picture of every screen into `folder` and return the paths, in the order they were taken."""
@@ -130,6 +141,9 @@ def _coder_dialogs(studio: Studio) -> Iterator[Path]:
     yield studio.take_sheet("dialog-set-aside")
     made.show_keys()
     yield studio.take_sheet("dialog-keys")
+    made.show_comfort()
+    yield studio.take_sheet("dialog-text-and-colours")
+    yield studio.take_palette("next")
     AboutSheet(made.window).open()
     yield studio.take_sheet("dialog-about")
     yield from _practice(studio)

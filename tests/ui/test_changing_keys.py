@@ -48,6 +48,9 @@ def test_a_changed_key_works_is_shown_everywhere_and_is_there_after_a_restart(
     change(person, shown, "article.next", Qt.Key.Key_F5, CTRL)
     assert shown.rows["article.next"].accessibleName() == "Next article: Ctrl+F5, changed"
     change(person, shown, "passage.note", Qt.Key.Key_K, NONE)
+    change(person, shown, "find.next", Qt.Key.Key_F4, CTRL)
+    assert person.made.finding.bar.on.toolTip() == "Next place (Ctrl+F4)"
+    assert person.made.finding.bar.back.toolTip() == "Previous place (Shift+F3)"
     shown.reject()
     assert actions(person)["article.next"].shortcut() == sequence("Ctrl+F5")
     assert actions(person)["passage.note"].text() == "Write a note\tK"

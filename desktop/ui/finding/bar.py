@@ -34,8 +34,8 @@ class FindBar(QFrame):
         self.words = _toggle("Words", "Whole words only")
         self.told = text("", ink="muted", wrap=False)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.back = _button("↑", "Previous place (Shift+F3)")
-        self.on = _button("↓", "Next place (F3)")
+        self.back = _button("↑", "Previous place")
+        self.on = _button("↓", "Next place")
         self.shut = _button("✕", "Close (Esc)")
         inside = row(self.query, self.back, self.on, self.capitals, self.words, gap=0.5)
         inside.addSpacing(STEP)
@@ -61,6 +61,11 @@ class FindBar(QFrame):
         paint(self.told, "warning" if nothing else "muted")
         for each in (self.back, self.on):
             each.setEnabled(bool(words) and not nothing)
+
+    def show_keys(self, onward: str, back: str) -> None:
+        """Tell the keys that step from place to place, where there are any."""
+        for each, key in ((self.on, onward), (self.back, back)):
+            each.setToolTip(f"{each.accessibleName()} ({key})" if key else each.accessibleName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Enter, Shift+Enter, the arrows and Escape from the line that is typed into."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
-from desktop.ui.desk.commands import Command, Scope
+from desktop.ui.desk.commands import Command, Commands, Scope
+from desktop.ui.desk.keys import shown
 from desktop.ui.deskside import Deskside
 from desktop.ui.finding.bar import FindBar
 from desktop.ui.finding.in_article import FindInArticle
@@ -35,6 +36,11 @@ class FindingSide(QObject):
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
         self.panel.set_theme(look)
+
+    def show_keys(self, commands: Commands) -> None:
+        """Tell beside the signs which keys do the same now."""
+        onward, back = (commands.keys_of(name) for name in ("find.next", "find.previous"))
+        self.bar.show_keys(*(shown(keys[0]) if keys else "" for keys in (onward, back)))
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be found now: nothing without a project."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop.study.reading import ArticleRow, holding, rows_of
 from desktop.ui.desk.commands import Commands
+from desktop.ui.palette.in_sight import offers_in_sight
 from desktop.ui.palette.offers import Offer, offers_of
 from desktop.ui.palette.sheet import Palette
 from desktop.ui.panels.article_list import second_line, title_of
@@ -25,8 +26,10 @@ class PaletteSide:
 
     def show(self, commands: Commands, look: Theme, *, in_text: bool) -> Palette:
         """Open it; the keys of the text are offered where an article is `in_text` reach."""
+        window = self._place.window
         offers = offers_of(commands, in_text=in_text)
-        opened = Palette(self._place.window, look, offers, self._find, self._lately)
+        offers += offers_in_sight(window, offers)
+        opened = Palette(window, look, offers, self._find, self._lately)
         opened.chosen.connect(self._do)
         opened.open()
         opened.typed.setFocus()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.ui.desk.movement import Selection
 from desktop.ui.palette.offers import OFFER
@@ -37,7 +37,7 @@ def test_every_action_of_the_program_is_offered_with_its_keys(window: OpenWindow
     person.open(demo, "A")
     shown = palette(person)
     offered = {offer.id: offer for offer in shown.model.offers}
-    assert {command.id for command in person.made.commands.all()} == set(offered)
+    assert {command.id for command in person.made.commands.all()} <= set(offered)
     assert person.menu_ids() <= set(offered)
     assert offered["label.editorialising"].keys == ("E",)
     assert offered["article.next"].keys == ("Ctrl+PageDown",)
@@ -87,6 +87,27 @@ def test_what_was_used_last_comes_first_and_escape_changes_nothing(window: OpenW
     person.press(Qt.Key.Key_Escape)
     assert not [each for each in person.made.window.findChildren(Palette) if each.isVisible()]
     person.do("theme.light")
+
+
+def test_what_can_be_pressed_on_a_page_is_offered_too(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    person.open(demo, "A")
+    shown = palette(person)
+    here = {offer.title for offer in shown.model.offers if offer.group == "On this page"}
+    assert "Label to read about: Editorialising" in here
+    assert "Set aside…" in here
+    assert not any("Mark" in title or title == "Editorialising" for title in here)
+    typing(person, shown, "read about user")
+    person.press(Qt.Key.Key_Return)
+    assert person.made.window.codebook.picker.current == "user-comment"
+    person.made.place.sit(None)
+    person.do("study.agreement")
+    shown = palette(person)
+    pushed = [b for b in person.page().findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
+    buttons = {b.accessibleName() or b.text() for b in pushed}
+    titles_ = {title.rstrip("… ").casefold() for title in titles(shown)}
+    assert {words.rstrip("… ").casefold() for words in buttons if words} <= titles_
+    shown.reject()
 
 
 def test_keys_of_the_text_are_offered_only_where_a_text_is(window: OpenWindow, demo: Path) -> None:
