@@ -52,6 +52,9 @@ def project_of(person: Person) -> Project:
 def test_a_coder_says_which_of_two_edits_holds(window: OpenWindow, demo: Path) -> None:
     passage = edited_in_two_places(demo)
     person = window()
+    person.open(demo, "A")
+    person.do("passage.conflicts")
+    assert person.no_sheet()
     person.open(demo, "B")
     person.do("passage.conflicts")
     sheet = person.sheet()
@@ -65,14 +68,6 @@ def test_a_coder_says_which_of_two_edits_holds(window: OpenWindow, demo: Path) -
     assert stored[passage] == other
     person.do("passage.conflicts")
     assert person.notice() == "No passage of yours was edited in two places."
-
-
-def test_other_coders_are_asked_nothing(window: OpenWindow, demo: Path) -> None:
-    edited_in_two_places(demo)
-    person = window()
-    person.open(demo, "A")
-    person.do("passage.conflicts")
-    assert person.no_sheet()
 
 
 def test_passages_move_to_a_corrected_article_only_when_somebody_says_so(
