@@ -67,7 +67,7 @@ class Queue:
 
     `items` are the disagreements, dearest first; `agreed` the places where all said the same and nothing else
     was decided; `decisions` are this adjudicator's; `names` those of coders by id; `leftover` counts
-    decisions on places that nobody marks any more.
+    decisions at no place: nobody marks it any more, or it was decided twice, in two copies of the project.
     """
 
     adjudicator: Coder

@@ -92,8 +92,9 @@ def _agreed(queue: Queue, item: Item, gold: Sequence[Passage]) -> Decision:
 
 
 def clear_leftovers(project: Project, queue: Queue) -> Planned:
-    """Return the act that takes away decisions, and their gold, on places that nobody marks any more.
+    """Return the act that takes away decisions at no place, and their gold.
 
+    Nobody marks the place any more, or another decision of the same adjudicator stands there already.
     Raises `UserError` where there are none.
     """
     placed = {item.decision.id for item in (*queue.items, *queue.agreed) if item.decision}

@@ -8,13 +8,17 @@ import pytest
 
 from db import passages
 from db.project import Project
+from db.records import ADJUDICATED
 from desktop.errors import UserError
 from desktop.exchange.kits import write_kit
 from desktop.exchange.merging import merge
-from desktop.study import planning
-from desktop.study.coders import find_coder
+from desktop.study import planning, settling
+from desktop.study.adjudication import read_queue, standing
+from desktop.study.adjudication import save as adjudicate
+from desktop.study.coders import add_coder, find_coder
 from desktop.study.conflicts import conflicts_of, settle_conflict
 from desktop.study.desk import Desk, load, save
+from desktop.study.gold import clear_leftovers
 from desktop.study.kept_aside import kept_aside
 from desktop.study.opening import open_project
 from tests.exchange.team import Team
@@ -85,6 +89,27 @@ def test_edits_that_did_not_know_each_other_are_listed_for_their_coder(edited_tw
     assert {state.label for state in first.states} == {"reporting", "user-comment"}
     assert [state.unsure for state in second.states] == [True]
     assert conflicts_of(project, find_coder(project, "Ben")) == ()
+
+
+def test_a_place_that_was_settled_in_two_copies_keeps_one_decision(coded: Team, tmp_path: Path) -> None:
+    judge, _ = add_coder(coded.project, "Judge")
+    coded.project.close()
+    copies = [tmp_path / "one.pressmark", tmp_path / "two.pressmark"]
+    for path in copies:
+        shutil.copyfile(coded.project.path, path)
+        with open_project(path) as project:
+            queue = read_queue(project, judge)
+            case = settling.open_case(project, queue, queue.items[0])
+            adjudicate(project, settling.union(case)).result()
+    with open_project(copies[0]) as project:
+        merge(project, [copies[1]])
+        queue = read_queue(project, judge)
+        assert (standing(queue).decided, queue.leftover) == (1, 1)
+        assert len(project.ask(passages.all, layer=ADJUDICATED)) == 2
+        adjudicate(project, clear_leftovers(project, queue)).result()
+        queue = read_queue(project, judge)
+        assert (standing(queue).decided, queue.leftover) == (1, 0)
+        assert len(project.ask(passages.all, layer=ADJUDICATED)) == 1
 
 
 def test_a_conflict_is_settled_once_and_nothing_is_lost(edited_twice: Team) -> None:
