@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-slow torture check format bench shots install install-dev libraries lock clean
+.PHONY: help run test test-slow torture fuzz check format bench shots install install-dev libraries lock clean
 
 help:
 	@echo "make run       open Pressmark on the demo project (installs what it needs first)"
@@ -16,6 +16,7 @@ help:
 	@echo "make shots     pictures of every screen into shots/"
 	@echo "make test-slow the long statistical runs"
 	@echo "make torture   kills, power loss, failing disks and flipped bytes, at full length; needs a C compiler"
+	@echo "make fuzz      files from outside, spoilt in every way, through every door, for ten minutes"
 	@echo "make format    put the code into the house format"
 	@echo "make lock      renew the locks (needs uv)"
 
@@ -30,6 +31,9 @@ test-slow: install-dev
 
 torture: install-dev
 	@$(BIN)/python -m tests.durability
+
+fuzz: install-dev
+	@$(BIN)/python -m tests.fuzz
 
 check: install-dev
 	@$(BIN)/ruff check .

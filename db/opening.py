@@ -15,6 +15,7 @@ import sqlite_utils
 from db import beside, holder, limits, schema
 from db.errors import NotAProjectError, NotFoundError, ProjectError, ProjectHeldError
 from db.schema import Format
+from db.trouble import told
 
 _HEADER = 100
 _PATIENCE = 0.3
@@ -166,7 +167,7 @@ def refusal(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> ProjectErr
         found = holder.read(path)
         return ProjectHeldError(f"“{path.name}” is open already: {found or 'held by another program'}.")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return NotAProjectError(f"“{path.name}” is damaged: {error}; restore a backup.")
+        return NotAProjectError(f"“{path.name}” is damaged: {told(error)}; restore a backup.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return ProjectError(f"“{path.name}” cannot be written to: {error}.")
     return ProjectError(f"“{path.name}” cannot be opened: {error}.")
@@ -183,7 +184,7 @@ def check_contents(database: sqlite_utils.Database, path: Path, form: Format) ->
             )
         damage = database.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise NotAProjectError(f"“{path.name}” is damaged: {error}; restore a backup.") from error
+        raise NotAProjectError(f"“{path.name}” is damaged: {told(error)}; restore a backup.") from error
     if damage != "ok":
         raise NotAProjectError(f"“{path.name}” is damaged: {' '.join(damage.split())}; restore a backup.")
 

@@ -14,6 +14,7 @@ from db.log import COLUMNS
 from db.records import CODER
 from db.schema import CURRENT
 from db.session import Session
+from db.trouble import told
 
 
 def project_file(path: Path) -> Source:
@@ -50,7 +51,7 @@ def opened(path: Path) -> Iterator[Session]:
         opening.check_contents(database, path, CURRENT)
         yield Session(connection, path=path, program="")
     except sqlite3.Error as error:
-        raise ProjectError(f"“{path.name}” cannot be read: {error}; nothing was merged.") from error
+        raise ProjectError(f"“{path.name}” cannot be read: {told(error)}; nothing was merged.") from error
     finally:
         connection.close()
 
@@ -78,8 +79,11 @@ def _parts(session: Session, coder: str) -> Iterator[Part]:
     query = "SELECT hash FROM revision WHERE stream = ? AND sequence = ?"
     for stream, first, last in rows.fetchall():
         if stream in streams:
-            head = session.connection.execute(query, (stream, last)).fetchone()[0]
-            yield Part(streams[stream], first, last, head)
+            row = session.connection.execute(query, (stream, last)).fetchone()
+            if row is None:
+                name = session.path.name
+                raise NotAProjectError(f"“{name}” is damaged: an index of it is wrong; restore a backup.")
+            yield Part(streams[stream], first, last, row[0])
 
 
 @contextmanager

@@ -23,6 +23,17 @@ _WORDS = {
 }
 
 
+_LONGEST = 120
+
+
+def told(error: BaseException) -> str:
+    """Return what SQLite says on one line, without what it quotes at length of a damaged file."""
+    said = " ".join(str(error).split())
+    if said.startswith("Could not decode"):
+        return "a text in it is damaged"
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
 class Trouble:
     """Whether a connection can be trusted after what happened on it.
 

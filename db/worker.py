@@ -11,6 +11,7 @@ from typing import Any
 
 from db.errors import ProjectError
 from db.session import Session
+from db.trouble import told
 
 _Task = tuple[Future[Any], Callable[[], Any]]
 
@@ -103,7 +104,7 @@ def _run_task(future: Future[Any], task: Callable[[], Any], session: Session) ->
     except (sqlite3.Error, UnicodeDecodeError) as error:
         session.trouble.note(error)
         _let_go_of_cursors(error, session)
-        failure = ProjectError(f"“{session.path.name}” could not be read or written: {error}.")
+        failure = ProjectError(f"“{session.path.name}” could not be read or written: {told(error)}.")
         failure.__cause__ = error
         future.set_exception(failure)
     except BaseException as error:  # noqa: BLE001 - handed to whoever asked

@@ -81,7 +81,7 @@ def read_bytes(source: Source) -> tuple[ReadArticle, ...]:
             raise UserError("the file is empty.")
         return _loaded(reader)(source)
     except UserError as error:
-        raise UserError(f"{source.name}: {error}") from None
+        raise UserError(f"{source.name}: {' '.join(str(error).split())}") from None
     except (RecursionError, MemoryError):
         raise UserError(f"{source.name}: it is nested too deeply, or too large, to be read.") from None
 

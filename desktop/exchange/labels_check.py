@@ -248,4 +248,5 @@ def _allows(attribute: Attribute, value: str) -> bool:
 
 
 def _short(quote: str) -> str:
-    return quote if len(quote) <= 60 else quote[:59] + "…"
+    said = " ".join(quote.split())
+    return said if len(said) <= 60 else said[:59] + "…"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db.incoming import RETURN, Aside, Incoming, Part, Row, Source, Stream
+from db.payloads import MOST
 from db.vetting import HASH, PREVIOUS, SEQUENCE, STREAM
 from desktop.errors import UserError
 from desktop.exchange.files import read_input
@@ -37,7 +38,8 @@ def return_source(path: Path) -> Source:
             raise ValueError("other columns")
         streams = [(Stream(*(str(one[key]) for key in STREAM_NAMES)), one) for one in manifest["streams"]]
         parts = [
-            Part(s, int(one["first"]), int(one["last"]), bytes.fromhex(one["head"])) for s, one in streams
+            Part(s, _number(one["first"]), _number(one["last"]), bytes.fromhex(one["head"]))
+            for s, one in streams
         ]
         return Source(
             name=name,
@@ -50,6 +52,12 @@ def return_source(path: Path) -> Source:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UserError(f"{name}: its manifest is not one of a return.") from error
+
+
+def _number(told: Any) -> int:  # noqa: ANN401 - whatever stands in the file
+    if type(told) is not int or not 0 < told < MOST:
+        raise ValueError("no number of a revision")
+    return told
 
 
 @contextmanager
@@ -86,6 +94,8 @@ def _read_one_by_one(lines: Sequence[bytes], place: str, read: Callable[[Any], T
 def _revision(told: Any) -> Row:  # noqa: ANN401 - whatever stands in the file
     if type(told) is not list or len(told) != len(COLUMN_NAMES):
         raise TypeError("a line is a list of the columns")
+    if type(told[STREAM]) is not str or type(told[SEQUENCE]) is not int:
+        raise TypeError("stream and sequence say where the line belongs")
     told[PREVIOUS], told[HASH] = bytes.fromhex(told[PREVIOUS]), bytes.fromhex(told[HASH])
     return tuple(told)
 

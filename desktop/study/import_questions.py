@@ -100,9 +100,7 @@ def _named(source: Source, look: Callable[[Source], _Given]) -> _Given:
     try:
         return look(source)
     except UserError as error:
-        raise UserError(f"{source.name}: {error}") from None
-    except StopIteration:
-        raise UserError(f"{source.name}: the table is empty.") from None
+        raise UserError(f"{source.name}: {' '.join(str(error).split())}") from None
 
 
 def mapped_preview(preview: Preview, columns: Pairs) -> tuple[dict[str, str], ...]:

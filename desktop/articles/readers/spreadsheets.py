@@ -46,7 +46,7 @@ def _rows(source: Source) -> Iterator[tuple[str, ...]]:
                 yield first
                 yield from rows
                 return
-    except (KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - see above; the rows are read only now
         raise UserError(f"it is a damaged Excel file ({type(error).__name__}).") from None
     finally:
         book.close()

@@ -97,7 +97,10 @@ def preview(source: Source) -> Preview:
 
 def preview_of(rows: Iterable[Sequence[str]]) -> Preview:
     """Give columns, first rows and a guess for the rows of any table."""
-    first, *others = islice(iter(rows), _PREVIEW + 1)
+    read = list(islice(iter(rows), _PREVIEW + 1))
+    if not read:
+        raise UserError("the table is empty.")
+    first, *others = read
     columns = tuple(cell.strip() for cell in first)
     return Preview(columns, tuple(tuple(row) for row in others), tuple(guess_columns(columns).items()))
 
@@ -156,7 +159,8 @@ def _article(
     blocks = [Block("text", text)] if text.strip() else []
     if blocks and title and not text.lstrip().startswith(title):
         blocks.insert(0, Block("title", title))
-    name = f"{source.name}/{cells.get('id', '').strip().replace('/', '_') or f'row {number}'}"
+    called = " ".join(cells.get("id", "").replace("/", "_").split())
+    name = f"{source.name}/{called or f'row {number}'}"
     reader = reader_of(source.name)
     metadata = sorted_pairs({**others, **cells, "row": str(number)})
     return reader.article(source, tuple(blocks), encoding=encoding, name=name, metadata=metadata)

@@ -67,7 +67,7 @@ def _read(source: Source, page: Page, encoding: str) -> ReadArticle:
 def _is_known(encoding: str) -> bool:
     try:
         b"".decode(encoding)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a name with a zero byte in it
         return False
     return True
 
