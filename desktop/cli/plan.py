@@ -64,6 +64,8 @@ def show_command(project: Path, as_json: bool) -> None:
             [(f"{pair.one} and {pair.two}", pair.planned, pair.finished) for pair in view.work.pairs],
         )
     click.echo(_of_the_sample(view))
+    for look in view.looks:
+        click.echo(f"  {plain(look.sentence())}")
 
 
 def _days(view: "PlanView", coder: str) -> str:

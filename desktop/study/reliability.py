@@ -52,6 +52,20 @@ class Look:
     at: str
     asked: dict[str, object]
 
+    def sentence(self) -> str:
+        """Say what was asked beyond the usual, and when."""
+        usual = json.loads(json.dumps(asdict(AgreementSettings())))
+        told = [
+            f"{key.replace('_', ' ')} {_words(value)}"
+            for key, value in self.asked.items()
+            if key == "as_of" or value != usual.get(key)
+        ]
+        return f"{self.at[:10]}: {', '.join(told)}"
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value).lower()
+
 
 def lock_sample(project: Project, lock: Lock) -> Changes:
     """Lock the sample and what is asked of it; raises `UserError` where there is a lock, or it cannot be."""

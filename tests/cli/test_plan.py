@@ -47,7 +47,11 @@ def test_every_other_look_at_a_figure_is_taken_down(many: Terminal) -> None:
         many.done("agreement", "study.pressmark", "--as-of", "latest")
     (look,) = many.json("plan", "show", "study.pressmark")["looks"]
     assert look["asked"]["as_of"] == "latest"
-    assert "1 other look" in many.done("plan", "show", "study.pressmark")
+    shown = many.done("plan", "show", "study.pressmark")
+    assert "1 other look" in shown
+    assert shown.endswith(": as of latest\n")
+    many.done("report", "study.pressmark", "report.md")
+    assert ": as of latest" in (many.folder / "report.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,7 @@ def test_every_other_look_is_taken_down_once(crowd: Project) -> None:
     assert not note_look(crowd, AgreementSettings(as_of="latest"))
     assert note_look(crowd, AgreementSettings(units=("token",)))
     assert [look.asked["as_of"] for look in looks(crowd)] == ["latest", "first"]
+    assert [look.sentence()[10:] for look in looks(crowd)] == [": as of latest", ": as of first, units token"]
     assert all(look.at for look in looks(crowd))
 
 

@@ -135,7 +135,9 @@ def sampling_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:
             f"{lock.coefficient} by {lock.unit} for {lock.label or 'all labels'} should reach "
             f"{lock.threshold:.3f}. Since then {plural(len(looks(project)), 'other figure')} were looked at."
         )
-        return Paragraph(words), TableBlock("sample", "The draw", ("Stratum", "Drawn", "Of"), rows)
+        others = tuple(look.sentence() for look in looks(project))
+        listed = (Listed(others),) if others else ()
+        return Paragraph(words), *listed, TableBlock("sample", "The draw", ("Stratum", "Drawn", "Of"), rows)
     if plan_in_force(project):
         return (Paragraph("A plan hands out the articles; no sample was locked before figures were seen."),)
     shared = int((compared.continuum.finished.sum(axis=0) >= 2).sum())
