@@ -263,6 +263,20 @@ def test_what_was_put_off_comes_last_and_the_list_can_be_narrowed_down(at_work: 
     assert at_work.item.place.kind == "label"
 
 
+def test_another_phase_has_a_queue_of_its_own(at_work: Adjudicator) -> None:
+    page = at_work.side.page
+    assert page is not None
+    at_work.press("x")
+    page.phase.menu().actions()[1].trigger()
+    at_work.person.wait()
+    assert "nothing to settle in the phase pilot" in at_work.person.notice()
+    assert at_work.side.item is None
+    page.phase.menu().actions()[0].trigger()
+    at_work.person.wait()
+    assert "1 of" in at_work.words()
+    assert at_work.item.state == OPEN
+
+
 def test_whoever_coded_the_article_is_warned(window: OpenWindow, demo: Path) -> None:
     person = window()
     person.sit_as_lead(demo)

@@ -34,6 +34,13 @@ STATES = (
     ("stale", "Changed since"),
     ("decided", "Settled"),
 )
+PHASES = (
+    ("", "Reliability, or production"),
+    ("pilot", "Pilot"),
+    ("reliability", "Reliability"),
+    ("production", "Production"),
+    ("training", "Training"),
+)
 NEW = "+"
 """The choice of an adjudicator who is not there yet."""
 
@@ -53,6 +60,7 @@ class AdjudicationPage(QFrame):
         area(self, "page")
         self.setAccessibleName("Adjudication")
         self.who = Choice("Who adjudicates")
+        self.phase = Choice("Phase", PHASES)
         self.order = Choice("Order", ORDERS, COST)
         self.label = Choice("Label")
         self.article = Choice("Article")
@@ -75,7 +83,8 @@ class AdjudicationPage(QFrame):
         self.setLayout(whole)
         self.setFocusProxy(self.text)
         self.who.chosen.connect(self.who_chosen)
-        for choice in (self.order, self.label, self.article, self.pair, self.kind, self.state):
+        self.choices = (self.order, self.label, self.article, self.pair, self.kind, self.state)
+        for choice in self.choices:
             choice.chosen.connect(lambda _key: self.narrowed.emit())
 
     def offer_adjudicators(self, coders: Sequence[tuple[str, str]], current: str) -> None:
@@ -107,6 +116,10 @@ class AdjudicationPage(QFrame):
             for two in there[at + 1 :]
         ]
         self.pair.offer([("", "All coders"), *pairs], self.pair.current)
+        self.show_standing(queue)
+
+    def show_standing(self, queue: Queue) -> None:
+        """Show how far it is: all that a decision changes beside the list."""
         self._standing.setText(standing(queue).sentence())
         waiting = len(queue.waiting)
         self.gold.setText(f"Make gold of {counted(waiting, 'agreement', 'agreements')}  Shift+A")
@@ -123,13 +136,16 @@ class AdjudicationPage(QFrame):
         self.text.set_theme(look)
 
     def _put_together(self) -> QSplitter:
-        who = row(text("Adjudicator", ink="muted", wrap=False), self.who, None)
+        who = row(text("Adjudicator", ink="muted", wrap=False), self.who)
+        what = row(text("Work of phase", ink="muted", wrap=False), self.phase)
+        for choice in (self.who, self.phase):
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         first = row(self.order, self.state, None)
         second = row(self.label, self.kind, None)
         third = row(self.article, self.pair)
         for long in (self.article, self.pair):
             long.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        left: QVBoxLayout = column(who, first, second, third, gap=0.75)
+        left: QVBoxLayout = column(who, what, first, second, third, gap=0.75)
         left.setContentsMargins(2 * STEP, STEP, STEP, STEP)
         below = column(self._standing, row(self.gold, None), gap=1)
         below.setContentsMargins(2 * STEP, STEP, STEP, round(1.5 * STEP))

@@ -40,10 +40,16 @@ class QueueModel(QAbstractListModel):
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show these; where only states differ the list stays where it is."""
-        same = [each.id for each in items] == [each.id for each in self.items]
-        if same and items:
-            self.items = tuple(items)
-            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+        places = [each.place for each in self.items]
+        if (
+            items
+            and len(places) == len(items)
+            and all(a is b.place for a, b in zip(places, items, strict=True))
+        ):
+            before, self.items = self.items, tuple(items)
+            for row, (old, new) in enumerate(zip(before, items, strict=True)):
+                if old is not new:
+                    self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self.items = tuple(items)

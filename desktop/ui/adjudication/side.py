@@ -62,6 +62,7 @@ class AdjudicationSide(QObject):
         self._look, self._reading = look, reading
         self._asked = 0
         self._was_shown = False
+        self._found: tuple[Queue, tuple[str, ...], tuple[Item, ...]] | None = None
         self.adjudicator: Coder | None = None
         self.queue: Queue | None = None
         self.item: Item | None = None
@@ -130,6 +131,7 @@ class AdjudicationSide(QObject):
         page.who_chosen.connect(self.choose_adjudicator)
         page.nothing.asked.connect(self.ask_adjudicator)
         page.narrowed.connect(self.narrow)
+        page.phase.chosen.connect(lambda _phase: self.read())
         page.agreements_asked.connect(settler.settle_agreements)
         page.list.opened.connect(self.open_item)
         page.answers.accepted.connect(settler.accept)
@@ -201,26 +203,37 @@ class AdjudicationSide(QObject):
             page.say_nothing("Who adjudicates?", NOBODY, "Choose who adjudicates…")
             return
         self._asked += 1
-        asked = self._asked
+        asked, phase = self._asked, page.phase.current or None
         self._place.dispatcher.run(
-            lambda: read_queue(seat.project, who), lambda queue: self._take(queue, asked), failed=self._refuse
+            lambda: read_queue(seat.project, who, phase=phase),
+            lambda queue: self._take(queue, asked),
+            failed=self._refuse,
         )
 
     def _refuse(self, sentence: str) -> None:
-        if self._page is not None:
-            self._page.say_nothing("Nothing to settle yet", sentence)
+        page = self._page
+        if page is None:
+            return
+        if page.phase.current:
+            self._place.window.notice.warn(sentence)
+            page.phase.show_choice("")
+            self.read()
+        else:
+            page.say_nothing("Nothing to settle yet", sentence)
 
     def _take(self, queue: Queue, asked: int) -> None:
         page = self._page
         if asked != self._asked or page is None:
             return
-        if not queue.items and not queue.agreed:
+        if not queue.items and not queue.agreed and page.phase.current:
+            self._place.window.notice.tell(f"There is nothing to settle in the phase {page.phase.current}.")
+        elif not queue.items and not queue.agreed:
             page.say_nothing(
                 "Nothing to settle yet",
                 "Disagreements appear here once two coders finished the same article.",
             )
             return
-        self.show(queue)
+        self.show(queue, read=True)
         found = queue.item(self.item.id) if self.item else None
         self.open_item(found.id if found else self._first())
 
@@ -233,26 +246,33 @@ class AdjudicationSide(QObject):
 
     def wanted(self) -> tuple[Item, ...]:
         """Return the items that the choices above the list let through, in their order."""
-        page = self._page
-        if page is None or self.queue is None:
+        page, queue = self._page, self.queue
+        if page is None or queue is None:
             return ()
-        one, _, two = page.pair.current.partition(" ")
-        return chosen(
-            self.queue,
-            order=page.order.current,
-            label=page.label.current,
-            article=page.article.current,
-            pair=(one, two) if two else None,
-            kind=page.kind.current,
-            state=page.state.current,
-        )
+        asked = tuple(choice.current for choice in page.choices)
+        if self._found is None or self._found[0] is not queue or self._found[1] != asked:
+            one, _, two = page.pair.current.partition(" ")
+            found = chosen(
+                queue,
+                order=page.order.current,
+                label=page.label.current,
+                article=page.article.current,
+                pair=(one, two) if two else None,
+                kind=page.kind.current,
+                state=page.state.current,
+            )
+            self._found = queue, asked, found
+        return self._found[2]
 
-    def show(self, queue: Queue) -> None:
-        """Show a queue in its present state."""
+    def show(self, queue: Queue, *, read: bool = False) -> None:
+        """Show a queue in its present state; one that was `read` anew may hold other things than before."""
         self.queue = queue
-        if self._page is not None:
+        if self._page is None:
+            return
+        if read:
             self._page.show_queue(queue)
-            self._page.list.show_items(self.wanted(), self.item.id if self.item else "")
+        else:
+            self._page.show_standing(queue)
 
     def narrow(self) -> None:
         """Show what the choices let through, and go to the first of it unless the item is among it."""
