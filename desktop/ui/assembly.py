@@ -86,6 +86,16 @@ class Assembly(QObject):
         self.choices.apply(self.commands)
         self.finding.show_keys(self.commands)
         fill_menus(self.window.menuBar(), self.commands, self._ticked())
+        self._filled = self._shape()
+
+    def _renew_for_article(self) -> None:
+        """Offer what can be done with another article, which for a coder is mostly just the same."""
+        if self._filled != self._shape() or self.place.seat is None or self.place.seat.lead:
+            self.renew_commands()
+
+    def _shape(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Return what the menus show of the commands at hand."""
+        return tuple((command.id, command.title, command.keys) for command in self.commands.all())
 
     def _rename_steps(self) -> None:
         """Say anew what undo and redo would do, without making the menus anew."""
@@ -93,6 +103,7 @@ class Assembly(QObject):
         named = self._named_steps(coding=seat is not None and not seat.lead)
         self.commands.add(*named)
         retitle(self.window.menuBar(), {step.id: step.title for step in named})
+        self._filled = self._shape()
 
     def _named_steps(self, *, coding: bool) -> tuple[Command, ...]:
         """Return undo and redo with the words of what they would do."""
@@ -210,7 +221,8 @@ class Assembly(QObject):
         place, window = self.place, self.window
         place.seated.connect(self.renew_commands)
         window.add_panel("overview", self.deskside.desk.overview)
-        self.deskside.keys_changed.connect(self.renew_commands)
+        window.add_passing(self.deskside.desk.precedents)
+        self.deskside.keys_changed.connect(self._renew_for_article)
         self.lead_sides.commands_changed.connect(self.renew_commands)
         self.timekeeping.turned.connect(self.renew_commands)
         self.pace.turned.connect(self.renew_commands)

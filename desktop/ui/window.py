@@ -1,7 +1,6 @@
 """The main window: what stands where. It shows what it is told to and says what was asked for."""
 
-from collections.abc import Sequence
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +63,7 @@ class MainWindow(QMainWindow):
         self._parts: dict[str, QWidget] = {}
         self._stripped = False
         self._put_by: list[QWidget] = []
+        self._passing: list[QWidget] = []
         self._widths: tuple[int, ...] = store.now.widths if len(store.now.widths) == 3 else WIDTHS
         self._before = QByteArray()
         self.project = ""
@@ -160,6 +160,10 @@ class MainWindow(QMainWindow):
         """Let something that has its place already be put away under one of the names of `PANELS`."""
         self._parts[name] = panel
         self._place_panels()
+
+    def add_passing(self, panel: QWidget) -> None:
+        """Let something that comes and goes by itself make room too where only the text is wanted."""
+        self._passing.append(panel)
 
     def add_above(self, bar: QWidget) -> None:
         """Put a bar over the page in the middle."""
@@ -262,7 +266,7 @@ class MainWindow(QMainWindow):
             self._before = self.saveGeometry()
             beside = [self.halves.widget(at) for at in range(1, self.halves.count())]
             over = [item.widget() for at in range(self._centre.count()) if (item := self._centre.itemAt(at))]
-            others = [each for each in (*beside, *over) if each is not None and each is not self.middle]
+            others = [each for each in (*beside, *over, *self._passing) if each and each is not self.middle]
             self._put_by = [each for each in others if not each.isHidden()]
         for each in self._put_by:
             each.setVisible(not on)

@@ -108,6 +108,7 @@ def in_sight(person: Person) -> dict[str, bool]:
         "keys": window.keys,
         "overview": desk.overview,
         "findings": person.made.finding.panel,
+        "precedents": desk.precedents,
     }
     return {name: part.isVisible() for name, part in parts.items()}
 
@@ -121,6 +122,7 @@ def test_nothing_but_the_article_comes_and_goes_and_leaves_all_as_it_was(
     made = person.made
     person.do("view.codebook")
     person.do("find.project")
+    made.deskside.desk.show_precedents()
     made.deskside.desk.pane.setFocus()
     before, sizes, size = in_sight(person), made.window.columns.sizes(), made.window.size()
     person.press(Qt.Key.Key_F11)

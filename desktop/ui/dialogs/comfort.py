@@ -55,6 +55,7 @@ class ComfortSheet(Sheet):
         self.sample = TextPane(Scene(look, styles_of((), look)), now)
         self.sample.setAccessibleName("Sample of the text")
         self.sample.setFixedHeight(22 * STEP)
+        self.sample.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sample.show_text(SAMPLE)
         self._put_together()
         self._fill(now, theme)
