@@ -97,7 +97,7 @@ class Answers(QFrame):
         widths = [each.sizeHint().width() + STEP for each in self._buttons.values()]
         room = event.size().width() - 4 * STEP
         fits = (each for each in range(len(widths), 1, -1) if max(widths) * each <= room)
-        self._place_answers(len(widths) if sum(widths) <= room else next(fits, 1))
+        self._place_answers(len(widths) if sum(widths) - STEP <= room else next(fits, 1))
 
     def _place_answers(self, columns: int) -> None:
         if columns == self._columns:

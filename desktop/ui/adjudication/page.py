@@ -35,7 +35,7 @@ STATES = (
     ("decided", "Settled"),
 )
 PHASES = (
-    ("", "Reliability, or production"),
+    ("", "Reliability or production"),
     ("pilot", "Pilot"),
     ("reliability", "Reliability"),
     ("production", "Production"),
@@ -136,10 +136,11 @@ class AdjudicationPage(QFrame):
         self.text.set_theme(look)
 
     def _put_together(self) -> QSplitter:
-        who = row(text("Adjudicator", ink="muted", wrap=False), self.who)
-        what = row(text("Work of phase", ink="muted", wrap=False), self.phase)
-        for choice in (self.who, self.phase):
+        who = row(text("Adjudicator", ink="muted", wrap=False))
+        what = row(text("Phase", ink="muted", wrap=False))
+        for beside, choice in ((who, self.who), (what, self.phase)):
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            beside.addWidget(choice, 1)
         first = row(self.order, self.state, None)
         second = row(self.label, self.kind, None)
         third = row(self.article, self.pair)
