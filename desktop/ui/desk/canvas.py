@@ -53,6 +53,8 @@ class Canvas(QObject):
         self._last = Selection(0, 0)
         self._seen: tuple[object, Lines, Lines] | None = None
         self._marks: dict[Span, list[Mark]] = {}
+        self.epoch = 0
+        """Another number whenever lines or marks may be others than they were."""
         layout = edit.document().documentLayout()
         layout.documentSizeChanged.connect(self._forget_lines)
         layout.update.connect(self._forget_lines)
@@ -78,7 +80,7 @@ class Canvas(QObject):
 
     def _forget_lines(self) -> None:
         self._seen = None
-        self._marks = {}
+        self.forget_marks()
 
     def units(self, code_point: int) -> int:
         """Return the UTF-16 offset of a code point."""
@@ -158,17 +160,22 @@ class Canvas(QObject):
             self.forget_marks()
         return self._seen[1] if whole_paragraph else self._seen[2]
 
-    def refresh(self, spans: Iterable[Span], *, text: bool = True, margin: bool = True) -> None:
+    def refresh(
+        self, spans: Iterable[Span], *, text: bool = True, margin: bool = True, moved: bool = True
+    ) -> None:
         """Paint anew what stands in these ranges, as far as it is in sight, and the margin beside it.
 
-        Letters beside a paragraph share lanes, so the margin is painted anew for whole paragraphs.
+        Letters beside a paragraph share lanes, so the margin is painted anew for whole paragraphs; where no
+        passage `moved`, beside the range alone.
         """
         lines = self.lines()
         for start, end in spans:
             first, last = lines.run(self.units(start), self.units(end))
             if first < last and text:
                 self.stale.emit(*_heights(lines, first, last))
-            if first < last and margin:
+            if first < last and margin and not moved:
+                self.margin_stale.emit(*_heights(lines, first, last))
+            elif first < last and margin:
                 self.margin_stale.emit(*_heights(lines, *self._sharing_lanes(lines, first, last)))
 
     def _sharing_lanes(self, lines: Lines, first: int, last: int) -> tuple[int, int]:
@@ -179,6 +186,7 @@ class Canvas(QObject):
     def forget_marks(self) -> None:
         """Ask for the marks anew: they are others now."""
         self._marks = {}
+        self.epoch += 1
 
     def marks(self, lines: Lines) -> list[Mark]:
         """Return the marks of the passages on these lines."""

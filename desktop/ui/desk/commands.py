@@ -44,13 +44,14 @@ class Commands:
     def __init__(self, commands: Iterable[Command] = ()) -> None:
         self._commands: dict[str, Command] = {}
         self._chosen: dict[str, tuple[str, ...]] = {}
-        self._table: dict[str, Command] | None = None
+        self._table: dict[str, str] | None = None
         self.add(*commands)
 
     def add(self, *commands: Command) -> None:
         """Add commands; one with an id that is there already takes its place."""
+        if any(_keyed(self._commands.get(command.id)) != _keyed(command) for command in commands):
+            self._table = None  # else only words or functions are others, and the keys lead where they led
         self._commands.update({command.id: command for command in commands})
-        self._table = None
 
     def drop(self, group: str) -> None:
         """Take the commands of a group away."""
@@ -71,11 +72,12 @@ class Commands:
 
     def keys_of(self, command: str) -> tuple[str, ...]:
         """Return the keys that lead to a command now."""
-        return tuple(key for key, found in self._keys().items() if found.id == command)
+        return tuple(key for key, found in self._keys().items() if found == command)
 
     def at_key(self, key: str) -> Command | None:
         """Return the command that a key leads to now."""
-        return self._keys().get(key)
+        found = self._keys().get(key)
+        return self._commands[found] if found else None
 
     def press(self, key: str) -> bool:
         """Do what a key leads to; False where it leads nowhere."""
@@ -95,13 +97,13 @@ class Commands:
         found = self.at_key(normal(key))
         return None if found is None or found.id == command else found
 
-    def _keys(self) -> dict[str, Command]:
+    def _keys(self) -> dict[str, str]:
         if self._table is None:
             self._table = self._tabled()
         return self._table
 
-    def _tabled(self) -> dict[str, Command]:
-        table: dict[str, Command] = {}
+    def _tabled(self) -> dict[str, str]:
+        table: dict[str, str] = {}
         ordered = sorted(
             self._commands.values(),
             key=lambda command: (command.group != LABELS, command.id not in self._chosen),
@@ -110,5 +112,10 @@ class Commands:
             own = self._chosen.get(command.id, command.keys) if command.group != LABELS else command.keys
             free = [key for key in map(normal, own) if key not in table]
             for key in free or [key for key in map(normal, command.spare) if key not in table]:
-                table[key] = command
+                table[key] = command.id
         return table
+
+
+def _keyed(command: Command | None) -> tuple[object, ...]:
+    """Return what of a command decides which keys lead to it."""
+    return (command.keys, command.spare, command.group) if command else ()

@@ -20,8 +20,8 @@ from desktop.ui.desk.painter import Stored
 
 Plan = Callable[[DeskArticle, OnOverlap], Planned]
 Then = Callable[[Planned], object]
-GRACE = 0.004
-"""How long, in seconds, a key waits for the disk before the mark is painted as saving: a quarter of a frame.
+GRACE = 0.008
+"""How long, in seconds, a key waits for the disk before the mark is painted as saving: half a frame.
 
 Where the disk is quicker, which is the rule, the mark is painted once, as saved, instead of twice.
 """
@@ -219,12 +219,12 @@ class Controller(QObject):
             return
         self._waiting[planned.act.id] = planned
         future = study.save(self.desk, planned, active_ms)
-        self._tell_keeping()
         if not self._under_way:  # what was sent before must be shown before
             wait([future], GRACE)
         if future.done() and not self._under_way:
             self._settle(planned, *_outcome(future))
         else:
+            self._tell_keeping()
             self._follow(future, planned)
 
     def _follow(self, future: Future[Saved] | Future[Saved | None], planned: Planned | _Turn) -> None:

@@ -23,7 +23,9 @@ from desktop.ui.desk.margin_painter import paint_chip
 from desktop.ui.desk.painter import Mark, Stored
 from desktop.ui.desk.styles import LabelStyle, Styles
 from desktop.ui.desk.typesetting import reading_font
-from desktop.ui.parts import Ink, area, button, column, empty, holding, paint, row, text
+from desktop.ui.desk.words import Words
+from desktop.ui.fonts import interface_font, scaled
+from desktop.ui.parts import area, button, column, empty, holding, row, text
 from desktop.ui.theme import STEP, Reading, Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,11 +33,7 @@ UNSURE = "unsure"
 NOTE_WAITS = 1500
 """How long after the last key a note is stored, in milliseconds; leaving the field stores it at once."""
 QUOTE_LENGTH = 240
-_STATES: dict[Stored, tuple[Ink, str]] = {
-    Stored.SAVED: ("", ""),
-    Stored.SAVING: ("saving", "Saving…"),
-    Stored.NOT_SAVED: ("warning", "Not saved"),
-}
+_STATES = {Stored.SAVED: "", Stored.SAVING: "Saving…", Stored.NOT_SAVED: "Not saved"}
 
 
 class Sign(QWidget):
@@ -130,12 +128,12 @@ class Inspector(QFrame):
         self._rules: dict[str, str] = {}
         self._shown: tuple[object, ...] | None = None
         self.sign = Sign()
-        self.label = text("", strong=True, wrap=False)
-        self.state = text("", wrap=False)
-        self.quote = text("")
-        self.quote.setFont(reading_font(Reading(size=12)))
-        self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.place = text("", ink="muted", size=0.9, wrap=False)
+        plain = interface_font()
+        self.label = Words(scaled(plain, 1.0, strong=True))
+        self.state = Words(plain)
+        self.state.setFixedWidth(self.state.fontMetrics().horizontalAdvance(_STATES[Stored.NOT_SAVED]))
+        self.quote = Words(reading_font(Reading(size=12)), wrap=True)
+        self.place = Words(scaled(plain, 0.9))
         self.rule = text("", ink="muted", size=0.9)
         self.precedents = button("Precedents", self.precedents_asked.emit, rank="link")
         self.note = NoteField()
@@ -191,12 +189,10 @@ class Inspector(QFrame):
 
     def _fill(self, passage: Passage, style: LabelStyle, theme: Theme, stored: Stored) -> None:
         self.sign.show_label(style, theme)
-        self.label.setText(style.name)
-        ink, words = _STATES[stored]
-        paint(self.state, ink)
-        self.state.setText(words)
-        self.quote.setText(f"“{shortened(passage.quote)}”")
-        self.place.setText(f"Characters {passage.start}–{passage.end}")
+        self.label.say(style.name, theme.text)
+        self.state.say(_STATES[stored], theme.warning if stored is Stored.NOT_SAVED else theme.saving)
+        self.quote.say(f"“{shortened(passage.quote)}”", theme.text)
+        self.place.say(f"Characters {passage.start}–{passage.end}", theme.muted)
         self.rule.setText(f"Rests on: {self._rules.get(passage.rule, passage.rule)}")
         self.rule.setVisible(bool(passage.rule))
         self.precedents.setVisible(bool(passage.rule))
@@ -221,13 +217,17 @@ class Inspector(QFrame):
         return super().eventFilter(watched, event)
 
     def _put_together(self) -> None:
-        head = row(self.sign, self.label, None, self.state)
+        head = row(self.sign)
+        head.addWidget(self.label, 1)
+        head.addWidget(self.state)
+        rests = row(gap=1)
+        rests.addWidget(self.rule, 1)
+        rests.addWidget(self.precedents, 0, Qt.AlignmentFlag.AlignTop)
         inside = column(
             head,
             self.quote,
             self.place,
-            self.rule,
-            self.precedents,
+            rests,
             self.note,
             self._checks,
             self.others,

@@ -1,7 +1,7 @@
 """The margin beside the text: bars and letters of the passages in sight; a click goes to a passage."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.ui.desk.canvas import Canvas
@@ -19,6 +19,9 @@ class Margin(QWidget):
     def __init__(self, canvas: Canvas, parent: QWidget) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._shown: dict[str, Bar] = {}
+        self._made: tuple[tuple[int, int, int], list[Bar]] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedWidth(WIDTH)
         self.setFont(interface_font())
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -37,16 +40,25 @@ class Margin(QWidget):
         if not beside:
             return []
         first, last = lines.paragraphs(beside[0], beside[-1] + 1)
-        part = Lines(lines.items[first:last])
-        marks = self._canvas.marks(part)
-        start, end = part.span
-        if any(mark.start < start or mark.end > end for mark in marks):
-            part, marks = lines, self._canvas.marks(lines)
-        return bars(part, marks, self.width(), mirrored=self._canvas.from_right)
+        key = self._canvas.epoch, first, last
+        if self._made is None or self._made[0] != key:
+            part = Lines(lines.items[first:last])
+            marks = self._canvas.marks(part)
+            start, end = part.span
+            if any(mark.start < start or mark.end > end for mark in marks):
+                part, marks = lines, self._canvas.marks(lines)
+            self._made = key, bars(part, marks, self.width(), mirrored=self._canvas.from_right)
+        return self._made[1]
 
     def refresh(self, top: int, bottom: int) -> None:
-        """Paint anew what stands between two heights."""
-        self.update(0, top, self.width(), bottom - top)
+        """Paint anew what has changed between two heights."""
+        area = QRect(0, top, self.width(), bottom - top)
+        now = {bar.mark.id: bar for bar in self._bars_beside(area)}
+        gone = [i for i, bar in self._shown.items() if i not in now and bar.hit.intersects(QRectF(area))]
+        for identity in (*gone, *(i for i, bar in now.items() if self._shown.get(i) != bar)):
+            for bar in (self._shown.get(identity), now.get(identity)):
+                if bar is not None:
+                    self.update(_box(bar))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars."""
@@ -54,8 +66,18 @@ class Margin(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(scene.theme.page))
         if not self._canvas.refusal:
-            paint_bars(painter, self._bars_beside(event.rect()), scene.styles, scene.theme, self.font())
+            area = event.region()
+            seen = [bar for bar in self._bars_beside(event.rect()) if area.intersects(_box(bar))]
+            paint_bars(painter, seen, scene.styles, scene.theme, self.font())
+            self._remember(seen, area)
         painter.end()
+
+    def _remember(self, seen: list[Bar], area: QRegion) -> None:
+        if area.contains(self.rect()):
+            self._shown = {}
+        for identity in [i for i, bar in self._shown.items() if area.contains(_box(bar))]:
+            del self._shown[identity]
+        self._shown |= {bar.mark.id: bar for bar in seen}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the passage whose bar was clicked."""
@@ -74,3 +96,8 @@ class Margin(QWidget):
 
     def _bar_at(self, x: int, y: int) -> Bar | None:
         return next((bar for bar in reversed(self.bars()) if bar.hit.contains(x, y)), None)
+
+
+def _box(bar: Bar) -> QRect:
+    """Return what a bar paints on, its outline included."""
+    return bar.hit.adjusted(-1, -1, 1, 1).toAlignedRect()

@@ -32,6 +32,7 @@ class Overview(QWidget):
         self._length = 0
         self._columns: dict[str, int] = {}
         self._strip: QPixmap | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Overview of the article")

@@ -328,7 +328,10 @@ class ReadingDesk(QWidget):
 
     def _press(self, key: str) -> bool:
         self.controller.clock.touch()
-        return bool(key) and (self.prompt.press(key) or self.jump.press(key) or self.commands.press(key))
+        taken = bool(key) and (self.prompt.press(key) or self.jump.press(key) or self.commands.press(key))
+        if taken:
+            self.showing.refresh_if_due()  # at once, so that all a key did is painted in one go
+        return taken
 
     def _claims(self, key: str) -> bool:
         modal = self.prompt.prompt is not None or self.jump.on

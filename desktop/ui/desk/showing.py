@@ -141,7 +141,7 @@ class Showing(QObject):
         current = (now.start, now.end) if now else None
         self._stale |= _turned(self._current, current)
         self._canvas.refresh(self._stale)
-        self._canvas.refresh(self._restated - self._stale, text=False)
+        self._canvas.refresh(self._restated - self._stale, text=False, moved=False)
         self._stale, self._restated, self._current = set(), set(), current
         hinted = self._unit_at_caret()
         if hinted != self._hinted:
