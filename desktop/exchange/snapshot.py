@@ -79,6 +79,8 @@ def _gather(session: "Session", secret: str) -> Snapshot:
         by_article.setdefault(zone.article, []).append(zone)
     marks: dict[Key, list[tuple[str, str]]] = {}
     for mark in phases.marks(progress.article_marks(session)):
+        if "/" in mark.key:  # a remark on a zone or a proposal: no attribute of the codebook
+            continue
         marks.setdefault((mark.coder, mark.article, mark.phase), []).append((mark.key, mark.value))
     return Snapshot(
         secret=secret,

@@ -21,6 +21,7 @@ from desktop.study.coders import add_coder, find_coder
 from desktop.study.desk import Desk, load, save
 from desktop.study.importing import add_articles
 from desktop.study.opening import create
+from desktop.study.zones import accept_zones
 from tests.agreement.builders import one
 
 PLAIN = "The council met on day {n}."
@@ -351,3 +352,13 @@ def test_what_the_project_does_not_know_is_refused(study: Study) -> None:
         study.table(zones=("sidebar",))
     assert study.project.ask(passages.all) == ()
     assert all(row.value is None and row.reason for row in study.table().rows)
+
+
+def test_articles_with_unconfirmed_zones_are_named_where_figures_are(study: Study) -> None:
+    for n in range(1, 7):
+        study.codes("Anna", n, SNEER)
+        study.codes("Ben", n, SNEER, MOTIVE)
+    (note,) = [note for note in study.table().notes if "not confirmed" in note]
+    assert "day-1.txt, day-2.txt, day-3.txt, day-4.txt, day-5.txt and 1 more" in note
+    accept_zones(study.project)
+    assert not any("not confirmed" in note for note in study.table().notes)
