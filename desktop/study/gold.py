@@ -42,7 +42,7 @@ def settle_agreements(project: Project, queue: Queue) -> Planned:
     What was agreed before and has changed since is renewed. Raises `UserError` where there is none.
     """
     changes: list[Change] = []
-    live = {p.id for p in project.ask(passages.all, layer=ADJUDICATED)}
+    live = _own_gold(project, queue)
     codebook = queue.codebook.sha256
     put: list[Passage] = []
     gone: list[str] = []
@@ -69,6 +69,12 @@ def settle_agreements(project: Project, queue: Queue) -> Planned:
     # One act over all articles: one undo takes all of it back.
     act = Act(new_id(), SETTLE, next(iter(texts)), tuple(changes))
     return Planned(act, queue.writer, tuple(put), tuple(gone))
+
+
+def _own_gold(project: Project, queue: Queue) -> set[str]:
+    """Return the ids of this adjudicator's live gold: a decision from outside may name anybody's."""
+    found = project.ask(passages.all, layer=ADJUDICATED)
+    return {passage.id for passage in found if passage.owner == queue.adjudicator.id}
 
 
 def _of(same: Sequence[Passage], found: tuple[str, int, int]) -> list[Passage]:
@@ -98,7 +104,7 @@ def clear_leftovers(project: Project, queue: Queue) -> Planned:
     Raises `UserError` where there are none.
     """
     placed = {item.decision.id for item in (*queue.items, *queue.agreed) if item.decision}
-    live = {p.id for p in project.ask(passages.all, layer=ADJUDICATED)}
+    live = _own_gold(project, queue)
     changes: list[Change] = []
     left = [decision for decision in queue.decisions if decision.id not in placed]
     for decision in left:
