@@ -15,6 +15,7 @@ from desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.agreement.report import AgreementSettings
     from desktop.study.agreement import Compared
+    from desktop.study.dearest import Dearest
     from desktop.study.workspace.behind import Behind
     from desktop.study.workspace.making import Made
     from desktop.study.workspace.watch import Watch
@@ -56,6 +57,17 @@ class AgreementSide(QObject):
         place.dispatcher.changed.connect(self._look_again)
         deskside.shown.connect(self._point_out)
         self._far.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pointed(self) -> "Dearest | None":
+        """The stretch in dispute that the bar over the article tells of."""
+        places = self._behind.places if self._behind is not None else ()
+        return places[self._at] if self.bar.isVisible() and self._at < len(places) else None
+
+    @property
+    def phase(self) -> str:
+        """The phase that is compared."""
+        return self._compared.phase if self._compared is not None else ""
 
     def show(self) -> None:
         """Show the page and make its view."""

@@ -20,6 +20,7 @@ from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
 from desktop.ui.pace_line import PaceLine
 from desktop.ui.palette.sheet import Palette
+from desktop.ui.onward_side import OnwardSide
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
@@ -56,6 +57,7 @@ class Assembly(QObject):
         self.pace = PaceLine(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
         self.lead_sides = LeadSides(self.place, look, store.now.reading)
+        self.onward = OnwardSide(self.place, self.agreement, self.lead_sides.adjudication)
         self.commands = Commands()
         self.choices = KeyChoices(store, lambda: self.commands, self._elsewhere, self.renew_commands)
         self._shell = self._make_shell()

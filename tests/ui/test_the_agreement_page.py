@@ -7,7 +7,10 @@ from PySide6.QtTest import QTest
 
 from desktop.agreement.words import number
 from desktop.study.agreement import table
+from desktop.study.coders import add_coder
+from desktop.study.discussion import discussion_sheet
 from desktop.study.workspace.view import pooled
+from desktop.ui.adjudication.page import AdjudicationPage
 from desktop.ui.dialogs.agreement_report import AgreementReportSheet
 from desktop.ui.pages.agreement import AgreementPage
 from desktop.ui.pages.lead_reading import LeadReading
@@ -198,3 +201,53 @@ def test_what_if_shows_figures_beside_the_unchanged_ones(window: OpenWindow, dem
     assert [row[3] for row in view.rows] == [row[1] for row in usual.rows]
     click_view(person, page, "Overview")
     assert not page.what_if.isVisible()
+
+
+def pointed_at(person: Person, page: AgreementPage) -> None:
+    """Open the first passage, with somebody known as the adjudicator."""
+    project = person.made.place.project
+    assert project is not None
+    judge, _ = add_coder(project, "Judge")
+    store = person.made.place.store
+    store.put(store.now.with_coder(f"{project.id}/adjudication", judge.id))
+    click_passage(person, page, 0)
+
+
+def press_in_the_window(person: Person, key: Qt.Key) -> None:
+    person.made.window.activateWindow()
+    person.wait()
+    QTest.keyClick(person.made.window, key)
+    person.wait()
+
+
+def test_one_key_leads_from_the_text_to_settling_the_dispute(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    pointed_at(person, page)
+    place = person.made.agreement.pointed
+    assert place is not None
+    press_in_the_window(person, Qt.Key.Key_A)
+    item = person.made.lead_sides.adjudication.item
+    assert isinstance(person.page(), AdjudicationPage)
+    assert item is not None
+    assert item.place.article == place.article_id
+    assert item.place.start < place.end
+    assert place.start < item.place.end
+    assert not person.made.agreement.bar.isVisible()
+
+
+def test_one_key_puts_the_dispute_on_the_discussion_sheet(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    pointed_at(person, page)
+    press_in_the_window(person, Qt.Key.Key_D)
+    assert person.notice().startswith("On the discussion sheet.")
+    project = person.made.place.project
+    assert project is not None
+    assert [entry.discuss for entry in discussion_sheet(project).entries if entry.discuss] == [True]
+
+
+def test_without_an_adjudicator_it_asks_who_it_is(window: OpenWindow, demo: Path) -> None:
+    person, page = at_the_page(window, demo)
+    click_passage(person, page, 0)
+    person.click("Discuss", person.made.agreement.bar)
+    assert person.notice().startswith("Choose first who adjudicates")
+    assert isinstance(person.page(), AdjudicationPage)

@@ -1,7 +1,5 @@
 """The passages behind a figure, dearest first: each opens its article with the stretch in dispute marked."""
 
-import textwrap
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -80,11 +78,14 @@ class BehindPanel(QFrame):
         """Begin empty."""
         super().__init__()
         area(self, "panel")
+        self._shown: Behind | None = None
         self._words = text("", strong=True)
         self._total = text("", ink="muted", size=0.92)
         self.list = QListWidget()
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMouseTracking(True)
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)  # a long list never holds the window
+        self.list.setBatchSize(12)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Passages in dispute, dearest first")
@@ -101,6 +102,9 @@ class BehindPanel(QFrame):
 
     def show_behind(self, found: Behind) -> None:
         """Show what is behind a figure."""
+        if found == self._shown:
+            return
+        self._shown = found
         self._words.setText(found.words)
         self._total.setText(_total(found))
         self.setAccessibleName(f"{found.words}: {_total(found)}")
@@ -133,6 +137,8 @@ def _parts(index: Index) -> tuple[str, str, str]:
 
 
 def _words(place: Dearest) -> tuple[str, str, str]:
-    quote = textwrap.shorten(place.quote, QUOTE_WIDTH, placeholder=" …")
+    quote = " ".join(place.quote[: QUOTE_WIDTH + 1].split())
+    if len(place.quote) > QUOTE_WIDTH:
+        quote = f"{quote[: quote.rfind(' ')]} …"
     given = " · ".join(f"{name}: {what}" for name, what in place.given)
     return f"“{quote}”", given, f"{place.article} · {cost(place)}"

@@ -1,11 +1,15 @@
 """The bar over an article that was opened from a figure: what is in dispute here, and on to the next."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
 from desktop.study.dearest import Dearest
 from desktop.ui.parts import area, button, column, line, row, text
 from desktop.ui.theme import STEP
+
+KEYS = ("Ctrl+B", "A", "D", "P", "N")
+"""Back, adjudicate, discuss, previous, next: they work while the bar is shown."""
 
 
 class DisputeBar(QFrame):
@@ -14,6 +18,10 @@ class DisputeBar(QFrame):
     left = Signal()
     """Back to the figures."""
     stepped = Signal(int)
+    adjudicated = Signal()
+    """What is in dispute is to be settled."""
+    discussed = Signal()
+    """It is to be put on the discussion sheet."""
 
     def __init__(self) -> None:
         """Begin hidden."""
@@ -22,15 +30,21 @@ class DisputeBar(QFrame):
         self._given = text("", strong=True)
         self._cost = text("", ink="muted", size=0.92)
         self.back = button("Back to the figures", self.left.emit)
+        self.settle = button("Adjudicate", self.adjudicated.emit, rank="quiet")
+        self.discuss = button("Discuss", self.discussed.emit, rank="quiet")
         self.before = button("Previous", lambda: self.stepped.emit(-1), rank="quiet")
         self.next = button("Next", lambda: self.stepped.emit(1), rank="quiet")
         words = column(self._given, self._cost, gap=0.25)
         inside = row(self.back, gap=2)
         inside.addLayout(words, 1)
-        inside.addWidget(self.before)
-        inside.addWidget(self.next)
+        for each in (self.settle, self.discuss, self.before, self.next):
+            inside.addWidget(each)
         inside.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
         self.setLayout(column(inside, line(), gap=0))
+        buttons = (self.back, self.settle, self.discuss, self.before, self.next)
+        for made, key in zip(buttons, KEYS, strict=True):
+            made.setToolTip(f"{made.text()} ({key})")
+            QShortcut(QKeySequence(key), self, made.click)
         self.hide()
 
     def show_place(self, place: Dearest, at: int, of: int) -> None:
