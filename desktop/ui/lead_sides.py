@@ -73,6 +73,11 @@ class LeadSides(QObject):
         yield _make(
             "study.adjudicators", "Compare adjudicators…", lambda: discussion.adjudicators_by_dialog(place)
         )
+        yield _make(
+            "study.themselves",
+            "Compare coders with themselves…",
+            lambda: discussion.themselves_by_dialog(place),
+        )
         yield _make("study.pass-mark", "Change the pass mark…", self.training.mark_by_dialog)
         yield _make("study.answer", "Make a known answer…", self.training.answer_by_dialog)
         yield _make(

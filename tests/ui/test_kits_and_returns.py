@@ -266,6 +266,30 @@ def test_work_on_an_article_that_is_not_here_is_kept_aside_and_listed(
     person.answer("Close")
 
 
+def test_a_newer_kit_brings_more_articles_and_what_was_coded_stays(
+    window: OpenWindow, demo: Path, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.txt"
+    late.write_text("A late article\n\nNobody, of course, had asked.\n", encoding="utf-8")
+    person = window()
+    person.sit_as_lead(demo)
+    kit = Path(shutil.copy(hand_out(person) / "Lamp study, B.pressmark", tmp_path / "at work.pressmark"))
+    person.drop(late)
+    hand_out(person)
+    person.open(kit)
+    code_one(person)
+    before = project_of(person).ask(passages.all)
+    person.do("project.newer")
+    sheet = person.sheet()
+    assert isinstance(sheet, MergeSheet)
+    person.drop(tmp_path / "Lamp study, B.pressmark", on=sheet)
+    sheet.first.click()
+    person.wait()
+    person.answer("Close")
+    assert "late.txt" in [row.name for row in person.made.place.survey.rows]
+    assert set(before) <= set(project_of(person).ask(passages.all))
+
+
 def test_a_project_that_holds_several_coders_work_says_so(
     window: OpenWindow, demo: Path, empty_project: Path
 ) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox
 
 from db import assignments
 from db.records import State
+from desktop.exchange.kits import write_kit
 from desktop.study.coders import find_coder
 from desktop.study.dealing import ALL, EACH, SHARE
 from desktop.study.phases import RECODING, RELIABILITY
@@ -14,6 +15,7 @@ from desktop.study.reliability import locked_sample
 from desktop.ui.dialogs.pick import PickSheet
 from desktop.ui.dialogs.plan import PlanSheet
 from desktop.ui.pages.plan import PlanPage, ProgressBar
+from desktop.ui.verbs import kits
 from tests.ui.at_the_window import Person
 from tests.ui.conftest import OpenWindow
 
@@ -175,6 +177,25 @@ def test_recoding_is_planned_among_what_the_coder_finished(window: OpenWindow, d
     person.answer("Plan recoding")
     assert "codes 3 articles again" in person.notice()
     assert len([row for row in project.ask(assignments.all) if row.phase == RECODING]) == 3
+    person.do("study.themselves")
+    assert "Nobody has coded anything again yet" in person.words(person.sheet())
+    person.answer("Close")
+    kit = demo.parent / "again.pressmark"
+    write_kit(project, "A", kit, recoding=True)
+    person.open(kit)
+    assert [row.state for row in person.made.place.survey.rows] == [State.NOT_BEGUN] * 3
+    for _ in range(3):
+        person.click("Finish article")
+    person.sit_as_lead(demo)
+    again = kits.take_in_by_dialog(person.made.place, [kit])
+    assert again is not None
+    person.wait()
+    again.first.click()
+    person.wait()
+    person.answer("Close")
+    person.do("study.themselves")
+    assert "A, 3 articles coded twice" in person.words(person.sheet())
+    person.answer("Close")
 
 
 def test_every_control_of_the_plan_has_a_name_and_can_be_reached_by_keys(

@@ -12,7 +12,7 @@ from desktop.study.adjudication import DECIDED, LATER, STALE, Lane
 from desktop.study.disagreements import AGREED
 from desktop.study.settling import REASONS, Case, Why
 from desktop.ui.choice import Choice
-from desktop.ui.parts import area, button, column, empty, paint, row, text
+from desktop.ui.parts import Elided, area, button, column, empty, paint, row, text
 from desktop.ui.theme import STEP
 
 ANSWERS = (
@@ -140,8 +140,8 @@ class Answers(QFrame):
             self._lanes.addWidget(accept, at, 0)
             self._lanes.addWidget(told, at, 1)
             cut = quotes if len(quotes) <= QUOTE else f"{quotes[: QUOTE // 2]} … {quotes[-QUOTE // 2 :]}"
-            quote = text(f"“{cut}”" if quotes else "", ink="muted", wrap=False)
-            quote.setMinimumWidth(STEP)
+            quote = Elided("muted")
+            quote.setText(f"“{cut}”" if quotes else "")
             quote.setToolTip(quotes)
             self._lanes.addWidget(quote, at, 2)
 

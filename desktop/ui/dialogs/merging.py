@@ -17,6 +17,12 @@ from desktop.wording import counted
 if TYPE_CHECKING:
     from desktop.exchange.merging import MergeItem, MergeReport
 
+WORDS = (
+    "Returns, kits at work and copies of the project, in any order and as often as you like. "
+    "All of them come in, or none."
+)
+NEWER = "A kit of yours: its articles and its codebook come in, if they are not here yet."
+KIT_WORDS = "A newer kit from the lead brings more articles and a new codebook; what you coded here stays."
 FILES = "Returns, kits and projects (*.pressmark-return *.pressmark)"
 Look = Callable[[tuple[Path, ...], "Callable[[MergeReport], object]", Callable[[str], object]], object]
 """Looks at files: calls the second with what they would bring, or the third with why not."""
@@ -25,15 +31,18 @@ Look = Callable[[tuple[Path, ...], "Callable[[MergeReport], object]", Callable[[
 class MergeSheet(Sheet):
     """Asks for files and shows what they would bring before anything is changed."""
 
-    def __init__(self, parent: QWidget | None, look: Look, folder: Path) -> None:
-        """`look` finds out what files would bring; `folder` is where they are looked for first."""
+    def __init__(self, parent: QWidget | None, look: Look, folder: Path, *, into_kit: bool = False) -> None:
+        """`look` finds out what files would bring; `folder` is where they are looked for first.
+
+        Into a kit come newer kits of its own coder, with more articles and a new codebook.
+        """
         super().__init__(
             parent,
-            "Take returns in",
-            "Returns, kits at work and copies of the project, in any order and as often as you like. "
-            "All of them come in, or none.",
+            "Take in a newer kit" if into_kit else "Take returns in",
+            KIT_WORDS if into_kit else WORDS,
             680,
         )
+        self._into_kit = into_kit
         self.setAcceptDrops(True)
         self._look = look
         self._folder = folder
@@ -115,10 +124,11 @@ class MergeSheet(Sheet):
 
     def _show(self, report: "MergeReport") -> None:
         empty(self._found)
-        self._found.addWidget(text(report.sentence(), strong=True))
+        newer = self._into_kit and any(item.kind == "kit" for item in report.items)
+        self._found.addWidget(text(NEWER if newer else report.sentence(), strong=True))
         for name, items in report_parts(report):
             self._found.addLayout(column(text(name, strong=True), entries(items, name), gap=0.75))
-        new = bool(report.added) or any(item.waiting for item in report.items)
+        new = newer or bool(report.added) or any(item.waiting for item in report.items)
         self.first.setEnabled(new)
         self.first.setText(f"Take in {counted(report.added, 'step', 'steps')}" if report.added else "Take in")
         if new:

@@ -13,6 +13,7 @@ from desktop.ui.workplace import Workplace
 from desktop.wording import counted
 
 if TYPE_CHECKING:
+    from desktop.agreement.report import Row
     from desktop.study.codebook_log import Cause, LogEntry
     from desktop.study.discussion import Sheet
     from desktop.study.gold import TwoAdjudicators
@@ -144,6 +145,47 @@ def adjudicators_by_dialog(place: Workplace) -> None:
         ReportSheet(place.window, "Adjudicators compared", sentence, items).open()
 
     place.dispatcher.run(compare, show)
+
+
+def themselves_by_dialog(place: Workplace) -> None:
+    """Compare every coder who coded something again with their own earlier work."""
+    project, codebook = place.project, place.survey.codebook
+    if project is None:
+        return
+    from desktop.study.recoding import SelfAgreement, intra_coder  # noqa: PLC0415  (loads numpy)
+
+    def show(found: tuple[SelfAgreement, ...]) -> None:
+        names = {label.id: label.name for label in codebook.labels} if codebook else {}
+        items: list[Entry] = [
+            (
+                f"{shown_name(each.coder)}, {counted(each.articles, 'article')} coded twice",
+                " · ".join(_of_label(row, names) for row in each.rows if _is_first(row)) or "No figure yet.",
+                "",
+            )
+            for each in found
+        ]
+        sentence = (
+            "The first time against the second, each as first finished: Krippendorff’s α."
+            if items
+            else "Nobody has coded anything again yet: plan recoding, and hand it out as a kit."
+        )
+        ReportSheet(place.window, "Coders compared with themselves", sentence, items).open()
+
+    place.dispatcher.run(lambda: intra_coder(project), show)
+
+
+def _is_first(row: "Row") -> bool:
+    return (
+        row.coefficient == "alpha"
+        and row.question == "label"
+        and row.scope == "pooled"
+        and row.unit == "sentence"
+    )
+
+
+def _of_label(row: "Row", names: dict[str, str]) -> str:
+    value = "–" if row.value is None else f"{row.value:.2f}".replace("-", "−")
+    return f"{names.get(row.label or '', row.label or '')} {value}"
 
 
 def _alpha(found: "TwoAdjudicators") -> str:

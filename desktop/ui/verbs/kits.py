@@ -114,7 +114,7 @@ def take_in_by_dialog(place: Workplace, paths: Sequence[Path] = ()) -> MergeShee
     ) -> None:
         place.dispatcher.run(lambda: merge(project, files, dry_run=True), then, failed=failed)
 
-    sheet = MergeSheet(place.window, look, project.path.resolve().parent)
+    sheet = MergeSheet(place.window, look, project.path.resolve().parent, into_kit=bool(project.kit))
     sheet.accepted.connect(lambda: take_in(place, sheet.files))
     sheet.open()
     if paths:
