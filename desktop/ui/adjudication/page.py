@@ -138,9 +138,9 @@ class AdjudicationPage(QFrame):
     def _put_together(self) -> QSplitter:
         who = row(text("Adjudicator", ink="muted", wrap=False))
         what = row(text("Phase", ink="muted", wrap=False))
-        for beside, choice in ((who, self.who), (what, self.phase)):
+        for at, choice in ((who, self.who), (what, self.phase)):
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            beside.addWidget(choice, 1)
+            at.addWidget(choice, 1)
         first = row(self.order, self.state, None)
         second = row(self.label, self.kind, None)
         third = row(self.article, self.pair)
