@@ -93,10 +93,11 @@ def _held(folder: Path, articles: int) -> Figure:
         times = []
         for _ in range(7):
             page.show_behind(Behind("", 0, ()))
-            begin = time.perf_counter()
+            begin = time.thread_time()  # what the thread works, not what it waits
             page.show_view(found.view)
             page.show_behind(found.behind)
-            times.append((time.perf_counter() - begin) * 1000)
+            page.repaint()
+            times.append((time.thread_time() - begin) * 1000)
         slowest[offer.id] = median(times)
     put_away(made)
     worst = max(slowest, key=lambda view: slowest[view])

@@ -18,9 +18,9 @@ from desktop.ui.keepside import KeepSide
 from desktop.ui.key_choices import KeyChoices
 from desktop.ui.lead_sides import LeadSides
 from desktop.ui.menus import fill_menus, retitle, tick
+from desktop.ui.onward_side import OnwardSide
 from desktop.ui.pace_line import PaceLine
 from desktop.ui.palette.sheet import Palette
-from desktop.ui.onward_side import OnwardSide
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
 from desktop.ui.style import chosen_theme, dress
