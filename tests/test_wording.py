@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 import desktop
 from desktop.wording import counted
 
@@ -18,7 +16,6 @@ def test_a_number_and_its_word_agree() -> None:
     assert counted(2, "copy", "copies") == "2 copies"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_no_message_leaves_the_plural_to_the_reader(path: Path) -> None:
-    found = re.findall(r"\b(?:article|coder|label|line|passage|file)\(s\)", path.read_text(encoding="utf-8"))
-    assert found == []
+def test_no_message_leaves_the_plural_to_the_reader() -> None:
+    left = re.compile(r"\b(?:article|coder|label|line|passage|file)\(s\)")
+    assert [path.name for path in SOURCES if left.search(path.read_text(encoding="utf-8"))] == []

@@ -74,7 +74,7 @@ def test_at_twice_the_size_nothing_is_cut(demo: Path, tmp_path: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr
