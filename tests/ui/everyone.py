@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollBar,
     QSizePolicy,
     QTextEdit,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.ui.desk.commands import Commands
+from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import Elided
 from tests.ui.at_the_window import Person
 
@@ -111,6 +113,14 @@ def unreached(dialog: QWidget) -> list[str]:
         and each.focusProxy() not in reached
         and not (type(each) in families and _in_a_group(each))
     ]
+
+
+def unanswered(dialog: QWidget) -> list[str]:
+    """Return a dialog that Enter would not answer: none of its buttons is the first one."""
+    first = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.isDefault()]
+    return (
+        [] if first or not isinstance(dialog, Sheet) else [f"{type(dialog).__name__} has no answer for Enter"]
+    )
 
 
 def _in_a_group(each: QWidget) -> bool:

@@ -4,15 +4,38 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.ui.dialogs.adjudicator import AdjudicatorSheet
+from desktop.ui.dialogs.agreement_report import AgreementReportSheet
+from desktop.ui.dialogs.broken import BrokenSheet
+from desktop.ui.dialogs.kind import KindSheet
+from desktop.ui.dialogs.pick import PickSheet
+from desktop.ui.dialogs.reopen import ReopenSheet
+from desktop.ui.dialogs.report import DecideSheet, ReportSheet
+from desktop.ui.dialogs.returning import ReturnSheet
+from desktop.ui.dialogs.sheet import Sheet
 from tests.ui.at_the_window import Person
 from tests.ui.conftest import OpenWindow
-from tests.ui.everyone import beyond, cut_off, every_dialog, unnamed, unreached
+from tests.ui.everyone import beyond, cut_off, every_dialog, unanswered, unnamed, unreached
 
 ROOT = Path(__file__).parents[2]
+
+
+def missing_in(dialog: QDialog) -> list[str]:
+    return [
+        *unnamed(dialog),
+        *unanswered(dialog),
+        *unreached(dialog),
+        *cut_off(dialog),
+        *beyond(dialog),
+    ]
 
 
 def walk(person: Person, kinds: set[str]) -> list[str]:
@@ -20,8 +43,7 @@ def walk(person: Person, kinds: set[str]) -> list[str]:
     found = []
     for command, dialog in every_dialog(person):
         kinds.add(type(dialog).__name__)
-        checks = (unnamed(dialog), unreached(dialog), cut_off(dialog), beyond(dialog))
-        found += [f"{command}: {each}" for check in checks for each in check]
+        found += [f"{command}: {each}" for each in missing_in(dialog)]
     return found
 
 
@@ -37,6 +59,34 @@ def test_every_dialog_has_names_can_be_reached_by_tab_and_left_by_escape(
     missing += walk(person, kinds)
     assert missing == []
     assert len(kinds) > 10, sorted(kinds)
+
+
+LONG = "The Harbour Board’s New Bridge, the Old Ferry and the Question of Who Pays for Both of Them"
+SITUATIONS: tuple[Callable[[QWidget], Sheet], ...] = (
+    lambda parent: BrokenSheet(parent, ValueError("nothing")),
+    lambda parent: ReopenSheet(parent, LONG),
+    lambda parent: KindSheet(parent, "Kind of zone", LONG),
+    lambda parent: PickSheet(parent, "Training", "These come first.", [("a", LONG), ("b", "Two")], ["a"]),
+    lambda parent: AgreementReportSheet(parent, Path("report.html")),
+    lambda parent: ReturnSheet(parent, Path("A.pressmark-return")),
+    lambda parent: AdjudicatorSheet(parent, [("a", "A"), ("b", "B")], "a", lambda _coder, _name: ""),
+    lambda parent: ReportSheet(parent, "Done", LONG, [("a.txt", LONG, "warning")] * 20),
+    lambda parent: DecideSheet(parent, "Do it?", LONG, [("One", [(LONG, LONG, "")] * 9)], "Do it"),
+)
+
+
+@pytest.mark.parametrize("make", SITUATIONS)
+def test_dialogs_that_come_up_by_themselves_are_for_everyone_too(
+    window: OpenWindow, make: Callable[[QWidget], Sheet]
+) -> None:
+    person = window()
+    dialog = make(person.made.window)
+    dialog.open()
+    dialog.activateWindow()
+    person.wait()
+    assert missing_in(dialog) == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_every_page_has_names_and_room(window: OpenWindow, demo: Path) -> None:
