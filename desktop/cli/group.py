@@ -34,6 +34,8 @@ COMMANDS = {
     "finish": "desktop.cli.progress:finish",
     "reopen": "desktop.cli.progress:reopen",
     "set-aside": "desktop.cli.progress:set_aside",
+    "proposals": "desktop.cli.coding:proposals",
+    "attribute": "desktop.cli.coding:attribute",
     "labels": "desktop.cli.labels:labels",
     "agreement": "desktop.cli.agreement:agreement_command",
     "plan": "desktop.cli.plan:plan",

@@ -76,10 +76,12 @@ def codebook(
 
 
 def _show_codebook(project: "Project", as_json: bool) -> None:
-    from desktop.study.codebooks import current_codebook, current_version
+    from desktop.study.codebooks import current_codebook, current_version, to_review
+    from desktop.study.listing import places
 
     version = current_version(project)
     book = current_codebook(project)
+    review = places(project, to_review(project))
     if as_json:
         labels = [
             {
@@ -91,10 +93,13 @@ def _show_codebook(project: "Project", as_json: bool) -> None:
             }
             for label in book.labels
         ]
-        print_json({"title": book.title, "version": version.number, "sha256": book.sha256, "labels": labels})
+        about = {"title": book.title, "version": version.number, "sha256": book.sha256}
+        print_json({**about, "labels": labels, "review": review})
         return
     click.echo(f"{book.title} (version {version.number} in this project, {book.sha256[:12]})")
     print_table(("key", "label", "name"), [(label.key, label.id, label.name) for label in book.labels])
+    if review:
+        say(f"{counted(len(review), 'passage')} under an earlier meaning should be looked at again (--json).")
 
 
 def _show_log(project: "Project", as_json: bool) -> None:

@@ -68,13 +68,17 @@ def zones(project: Path, article: str | None, accept: bool, reject: bool, again:
 @click.option("--state", type=click.Choice(["accepted", "rejected"]), help="Accept or reject it as it is.")
 @click.option("--kind", metavar="KIND", help="What kind of zone it is to be.")
 @click.option("--range", "span", type=(int, int), metavar="START END", help="Where it is to begin and end.")
-def zone(
+@click.option("--flag", "says", metavar="WORD", help="For --coder: it is wrong, or what kind it should be.")
+@click.option("--coder", metavar="NAME", help="On whose behalf --flag remarks; the zone stays as it is.")
+def zone(  # noqa: PLR0917 - one argument an option
     project: Path,
     article: str,
     zone: str | None,
     state: str | None,
     kind: str | None,
     span: tuple[int, int] | None,
+    says: str | None,
+    coder: str | None,
 ) -> None:
     """Accept, reject or correct one zone of an article, or draw a new one.
 
@@ -84,14 +88,16 @@ def zone(
 
     start, end = span or (None, None)
     with opened(project) as held:
-        if zone and state:
+        if zone and says is not None and coder:
+            study.flag_zone_of(held, article, zone, says, coder)
+        elif zone and state:
             (study.accept_zone if state == "accepted" else study.reject_zone)(held, article, zone)
         elif zone and (kind or span):
             study.correct_zone(held, article, zone, kind=kind, start=start, end=end)
         elif not zone and kind and start is not None and end is not None:
             study.draw_zone(held, article, kind, start, end)
         else:
-            raise click.UsageError("Give --id with --state, --kind or --range; or --kind and --range.")
+            raise click.UsageError("Give --id and what to do with it; or --kind and --range for a new one.")
     say("Done.")
 
 

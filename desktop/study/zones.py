@@ -15,7 +15,8 @@ from desktop.articles.spans import KINDS, ZoneSpan
 from desktop.articles.zones import RULES
 from desktop.errors import UserError
 from desktop.study.changes import NOTHING, Changes, Kind, changed
-from desktop.study.coders import shown_name
+from desktop.study.coders import find_coder, shown_name
+from desktop.study.desk import Desk, load, save
 from desktop.study.planning import DeskArticle, Planned
 
 PROPOSED, ACCEPTED, REJECTED = "proposed", "accepted", "rejected"
@@ -230,6 +231,13 @@ def flag_zone(desk: DeskArticle, zone: str, says: str) -> Planned:
         raise UserError(f"Say “{WRONG}” of a zone, or the kind it should be: {', '.join(KINDS)}.")
     remark = MarkArticle(desk.article.id, f"{_FLAG}{zone}", says)
     return Planned(Act(new_id(), "remark", desk.article.id, (remark,)), desk.writer)
+
+
+def flag_zone_of(project: Project, article: str, zone: str, says: str, coder: str) -> None:
+    """Store a coder's remark on a zone of an article (names or ids)."""
+    desk = Desk(project, find_coder(project, coder))
+    loaded = load(desk, project.ask(articles.find, article).id)
+    save(desk, flag_zone(loaded, zone, says)).result()
 
 
 def zone_flags(project: Project, article: str | None = None) -> tuple[ZoneFlag, ...]:

@@ -117,3 +117,51 @@ def test_the_list_is_sorted_and_narrowed_down(page: Terminal) -> None:
     page.done("zones", "p", "page.txt", "--accept")
     assert names("--zones", "confirmed") == ["page.txt"]
     assert "sorted by" in page.refused("articles", "p", "--sort", "colour")
+
+
+def test_proposals_are_listed_accepted_and_declined(page: Terminal) -> None:
+    assert page.json("proposals", "p", "page", "--coder", "Anna") == {"may": "off", "proposals": []}
+    page.done("settings", "p", "--proposals", "comments")
+    first, second = page.json("proposals", "p", "page", "--coder", "Anna")["proposals"]
+    assert (first["rule"], first["label"]) == ("whole comment", "user-comment")
+    there = (str(first["start"]), str(first["end"]))
+    assert "Accepted 1" in page.run("proposals", "p", "page", "--coder", "Anna", "--accept", *there).err
+    assert "Nothing is proposed" in page.refused(
+        "proposals", "p", "page", "--coder", "Anna", "--accept", *there
+    )
+    page.done(
+        "proposals", "p", "page", "--coder", "Anna", "--decline", str(second["start"]), str(second["end"])
+    )
+    assert page.json("proposals", "p", "page", "--coder", "Anna")["proposals"] == []
+
+
+def test_a_coder_flags_a_zone(page: Terminal) -> None:
+    title = page.json("zones", "p", "page")["zones"][0]
+    page.done("zone", "p", "page", "--id", title["id"], "--flag", "deck", "--coder", "Anna")
+    flagged = page.json("zones", "p", "page")["zones"][0]
+    assert flagged["flags"] == [{"coder": "Anna", "says": "deck"}]
+    assert {**flagged, "flags": []} == title
+
+
+ASKING = """# Tone
+## Genre {#genre kind=choice of=article options="report comment"}
+## Direction {#direction kind=choice of=passage options="against for"}
+## Editorialising {#editorialising key=e}
+### Definition
+It judges.
+"""
+
+
+def test_attributes_of_articles_and_passages(page: Terminal) -> None:
+    page.write("asking.md", ASKING)
+    page.done("codebook", "p", "--set", "asking.md")
+    page.done("attribute", "p", "page", "genre", "report", "--coder", "Anna")
+    assert "report, comment" in page.refused("attribute", "p", "page", "genre", "poem", "--coder", "Anna")
+    assert "it asks genre" in page.refused("attribute", "p", "page", "direction", "for", "--coder", "Anna")
+    page.write("in.csv", "article,coder,label,start,end\npage.txt,Anna,editorialising,0,7\n")
+    page.done("labels", "import", "p", "in.csv")
+    page.done("labels", "export", "p", "out.csv")
+    passage = (page.folder / "out.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    page.done("attribute", "p", "page", "direction", "for", "--coder", "Anna", "--passage", passage)
+    page.done("labels", "export", "p", "out.csv")
+    assert "direction" in (page.folder / "out.csv").read_text(encoding="utf-8")
