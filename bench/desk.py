@@ -1,47 +1,60 @@
-"""The reading desk: opening an article, and one labelling act from its key to its place on disk."""
+"""The reading desk in the real window: a label's key, the next article, the longest texts, their memory.
 
-import os
+Times are CPU seconds of the window's own thread, against bare text widgets of the same size and text.
+"""
+
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from bench.measure import Figure, alternating, seconds
+from bench.seat import SENTENCE, Range, Seat, seated, text_of, words_of
 
-OPEN_AIM = 2.0
-ACT_AIM = 2.5
-ROUNDS = 15
-SENTENCE = "The ferry line cancelled nine sailings on Monday, and the union blamed the boss for it. "
-PARAGRAPH = SENTENCE * 4 + "\n\n"
-LENGTH = 20_000
-PASSAGES = 200
-STEP = LENGTH // PASSAGES
-"""One passage every so many characters, half as long."""
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+KEY_AIM, LONG_KEY_AIM, LONGEST_KEY_AIM = 3.0, 4.0, 4.0
+OPEN_AIM, SAVE_AIM, MEMORY_AIM = 2.0, 2.5, 200.0
+ROUNDS = 21
+SHORT, LONG, LONGEST = 20_000, 1_000_000, 10_000_000
+VISIBLE, MANY = 200, 10_000
+IN_SIGHT = 262
+"""Words that the window shows of an article's beginning."""
+MEGABYTE = 1 << 20
 
 
 def figures() -> Iterator[Figure]:
     """Yield the desk's figures of the main job."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as folder, _seated(Path(folder)) as bench:
-        yield _opening(bench)
-        yield _acting(bench, Path(folder))
+    yield from _short()
+    yield from _long()
+    yield from _longest()
+    yield _memory()
 
 
-def bare_text(text: str, size: tuple[int, int], family: str, points: float) -> Callable[[], None]:
-    """Return a function that shows a text in a bare QTextEdit, with nothing of ours."""
-    from PySide6.QtGui import QFont
-    from PySide6.QtWidgets import QApplication, QTextEdit
+def bare_repaint(edit: "QTextEdit | QPlainTextEdit") -> Callable[[], float]:
+    """Return a function that says how much CPU a full repaint of a bare text widget takes."""
 
-    edit = QTextEdit()
-    edit.resize(*size)
-    edit.setReadOnly(True)
-    edit.setFont(QFont(family, round(points)))
-    edit.show()
+    def repaint() -> float:
+        start = time.thread_time()
+        edit.viewport().repaint()
+        return time.thread_time() - start
 
-    def show() -> None:
+    return repaint
+
+
+def bare_text(edit: "QTextEdit", text: str, settle: Callable[[], object]) -> Callable[[], float]:
+    """Return a function that says how much CPU a bare text widget takes to show a text."""
+
+    def show() -> float:
+        start = time.thread_time()
         edit.setPlainText(text)
-        QApplication.processEvents()
+        settle()
+        return time.thread_time() - start
 
     return show
 
@@ -60,112 +73,147 @@ def bare_insert(path: Path) -> Callable[[], None]:
     return insert
 
 
-class _Bench:
-    """A desk on the screen with two articles of the same size, and the hands to use it."""
-
-    def __init__(self, folder: Path) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from db import articles, coders
-        from desktop.study import opening
-        from desktop.study.desk import Desk
-        from desktop.study.importing import add_articles
-        from desktop.ui.desk.reading_desk import ReadingDesk
-        from desktop.ui.fonts import load_fonts
-        from desktop.ui.style import dress
-        from desktop.ui.theme import LIGHT
-
-        self.application = QApplication.instance() or QApplication([])
-        assert isinstance(self.application, QApplication)
-        load_fonts()
-        dress(self.application, LIGHT)
-        self.text = (PARAGRAPH * (LENGTH // len(PARAGRAPH) + 1))[:LENGTH]
-        self.project = opening.create(folder / "bench.pressmark")
-        for name in ("one.txt", "two.txt"):
-            (folder / name).write_text(f"{name}\n\n{self.text}", encoding="utf-8")
-        add_articles(self.project, [folder / "one.txt", folder / "two.txt"])
-        self.desk = Desk(self.project, self.project.ask(coders.add, "A"))
-        self.articles = [row.id for row in self.project.ask(articles.summaries)]
-        self.page = ReadingDesk(LIGHT)
-        self.page.resize(900, 800)
-        self.page.show()
-        for article in self.articles:
-            self.open(article)
-            self._fill()
-        self._turn = 0
-
-    def open(self, article: str) -> None:
-        from desktop.study.desk import load
-
-        self.page.open(self.desk, load(self.desk, article))
-        self.application.processEvents()
-
-    def open_next(self) -> None:
-        self._turn += 1
-        self.open(self.articles[self._turn % 2])
-
-    def select(self, start: int, end: int) -> None:
-        from desktop.ui.desk.movement import Selection
-
-        self.page.canvas.select(Selection(start, end), reveal=False)
-        self.application.processEvents()
-
-    def press(self) -> None:
-        """Press the label's key and wait until the mark is called saved."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        QTest.keyClick(self.page.pane, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-        self.settle()
-
-    def settle(self) -> None:
-        from PySide6.QtCore import QEventLoop
-
-        flags = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-        while self.page.controller.unsaved:
-            self.application.processEvents(flags)
-
-    def _fill(self) -> None:
-        for start in range(0, LENGTH, STEP):
-            self.select(start, start + STEP // 2)
-            self.press()
-
-    def close(self) -> None:
-        self.page.clear()
-        self.page.close()
-        self.project.close()
+def _short() -> Iterator[Figure]:
+    text = text_of(SHORT)
+    seen = words_of(text, 0, IN_SIGHT)
+    free = seen[90:180:2]
+    marked = [span for span in seen if span not in free][:VISIBLE]
+    with seated([text, f"Two. {text}"], [marked, marked]) as (seat, articles):
+        yield _opening(seat, articles, text)
+        seat.open(articles[0])
+        name = f"label key, {VISIBLE} passages in sight / repaint of a bare QTextEdit"
+        yield _key(name, seat, text, free, KEY_AIM)
+        yield _saving(seat, free[ROUNDS:])
 
 
-@contextmanager
-def _seated(folder: Path) -> Iterator[_Bench]:
-    bench = _Bench(folder)
-    try:
-        yield bench
-    finally:
-        bench.close()
+def _long() -> Iterator[Figure]:
+    text = text_of(LONG)
+    marked = words_of(text, 0, MANY, every=17)
+    free = [span for span in words_of(text, 0, 300) if span not in marked][60:160]
+    with seated([text], [marked]) as (seat, articles):
+        seat.open(articles[0])
+        name = f"label key, 1 MB with {MANY} passages / repaint of a bare widget"
+        yield _key(name, seat, text, free, LONG_KEY_AIM)
 
 
-def _opening(bench: _Bench) -> Figure:
-    pane = bench.page.pane
-    baseline = bare_text(bench.text, (pane.width(), pane.height()), "Source Serif Pro", 13)
-    ours, theirs = alternating(seconds(bench.open_next), seconds(baseline), ROUNDS)
-    detail: dict[str, float | int | str] = {"ms": ours * 1000, "bare ms": theirs * 1000, "passages": PASSAGES}
+def _longest() -> Iterator[Figure]:
+    text = text_of(LONGEST)
+    free = words_of(text, 400, 60)
+    with seated([text], [()]) as (seat, articles):
+        start = time.perf_counter()
+        seat.open(articles[0])
+        took = time.perf_counter() - start
+        figure = _key("label key, 10 MB / repaint of a bare widget", seat, text, free, LONGEST_KEY_AIM)
+        figure.detail["opened in s"] = took
+        yield figure
+
+
+def _key(name: str, seat: Seat, text: str, free: Sequence[Range], aim: float) -> Figure:
+    """Measure one key press from its event until its passage is painted and on disk."""
+    from PySide6.QtCore import Qt
+
+    edit = _bare(seat, text)
+    between = iter(free)
+    waits: list[float] = []
+
+    def press() -> float:
+        seat.select(*next(between))
+        wall, start = time.perf_counter(), time.thread_time()
+        seat.press(Qt.Key.Key_E)
+        waits.append(time.perf_counter() - wall)
+        return time.thread_time() - start
+
+    press()
+    ours, theirs = alternating(press, bare_repaint(edit), ROUNDS - 1)
+    edit.close()
+    detail: dict[str, float | int | str] = {
+        "ms": ours * 1000,
+        "bare ms": theirs * 1000,
+        "ms until saved, by the clock": median(waits) * 1000,
+    }
+    return Figure(name, ours / theirs, aim, detail=detail)
+
+
+def _opening(seat: Seat, articles: Sequence[str], text: str) -> Figure:
+    from PySide6.QtWidgets import QTextEdit
+
+    edit = _bare(seat, "")
+    assert isinstance(edit, QTextEdit)
+    turn = 0
+
+    def following() -> float:
+        nonlocal turn
+        turn += 1
+        start = time.thread_time()
+        seat.open(articles[turn % 2])
+        return time.thread_time() - start
+
+    for article in articles:
+        seat.open(article)
+    ours, theirs = alternating(following, bare_text(edit, text, seat.application.processEvents), ROUNDS)
+    edit.close()
+    detail: dict[str, float | int | str] = {"ms": ours * 1000, "bare ms": theirs * 1000, "passages": VISIBLE}
+    name = "next article, 20 KB with 200 passages / setPlainText and first paint"
+    return Figure(name, ours / theirs, OPEN_AIM, detail=detail)
+
+
+def _saving(seat: Seat, free: Sequence[Range]) -> Figure:
+    """Measure by the clock how long a label takes to the disk, against the least that SQLite can do."""
+    from PySide6.QtCore import Qt
+
+    between = iter(free)
+
+    def press() -> float:
+        seat.select(*next(between))
+        return seconds(lambda: seat.press(Qt.Key.Key_E))()
+
+    ours, theirs = alternating(press, seconds(bare_insert(seat.folder / "bare.sqlite")), len(free))
+    detail: dict[str, float | int | str] = {"ms": ours * 1000, "bare ms": theirs * 1000}
     return Figure(
-        "open an article of 20 KB with 200 passages / bare QTextEdit", ours / theirs, OPEN_AIM, detail=detail
+        "label key to saved, by the clock / bare sqlite3 insert", ours / theirs, SAVE_AIM, detail=detail
     )
 
 
-def _acting(bench: _Bench, folder: Path) -> Figure:
-    bench.open(bench.articles[0])
-    between = iter(range(STEP + STEP * 6 // 10, LENGTH, STEP))
+def _bare(seat: Seat, text: str) -> "QTextEdit | QPlainTextEdit":
+    """Return a bare widget of the kind, size and type that shows the article on the desk."""
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-    def act() -> float:
-        start = next(between)
-        bench.select(start, start + STEP // 5)
-        took = seconds(bench.press)()
-        bench.application.processEvents()
-        return took
+    pane = seat.page.pane
+    edit = QTextEdit() if isinstance(pane, QTextEdit) else QPlainTextEdit()
+    edit.resize(pane.size())
+    edit.setReadOnly(True)
+    edit.setFont(pane.font())
+    edit.setPlainText(text)
+    edit.show()
+    seat.settle()
+    return edit
 
-    ours, theirs = alternating(act, seconds(bare_insert(folder / "bare.sqlite")), ROUNDS)
-    detail: dict[str, float | int | str] = {"ms": ours * 1000, "bare ms": theirs * 1000}
-    return Figure("one label, key to saved / bare sqlite3 insert", ours / theirs, ACT_AIM, detail=detail)
+
+MEMORY = """
+import sys
+from bench.seat import seated, text_of
+from bench.desk import resident
+
+with seated(["A short one.", text_of(int(sys.argv[1]))], [(), ()]) as (seat, articles):
+    seat.open(articles[0])
+    before = resident()
+    seat.open(articles[1])
+    print(resident() - before)
+"""
+
+
+def resident() -> int:
+    """Return how many bytes of memory this process holds now, 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * 4096
+
+
+def _memory() -> Figure:
+    """Measure in a fresh process what opening 10 MB of text adds to a window that shows a short article."""
+    command = [sys.executable, "-c", MEMORY, str(LONGEST)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    taken = int(done.stdout.split()[-1]) / MEGABYTE
+    return Figure("memory that 10 MB of text take, MB", taken, MEMORY_AIM, detail={"characters": LONGEST})

@@ -122,7 +122,6 @@ class Deskside(QObject):
         self._window.show_page(self.desk, CODING)
         self.desk.open(desk, article)
         self.desk.setFocus()
-        self.keys_changed.emit()
         self.shown.emit()
 
     def _show_layers(self, found: Layers, asked: int) -> None:
@@ -274,6 +273,7 @@ class Deskside(QObject):
         desk.undo_words.connect(self._take_words)
         desk.size_wanted.connect(self.size_wanted)
         desk.broken.connect(self._place.dispatcher.broken)
+        desk.commands_changed.connect(self.keys_changed)
         desk.precedents.wanted.connect(self._find_precedents)
         keys.label_pressed.connect(desk.press_label)
         keys.finish_asked.connect(desk.finish)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.geometry import Lines
-from desktop.ui.desk.margin_painter import WIDTH, Bar, bars, paint_bars
+from desktop.ui.desk.margin_painter import WIDTH, Bar, Chips, bars, paint_bars
 from desktop.ui.fonts import interface_font
 
 
@@ -20,6 +20,7 @@ class Margin(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self._shown: dict[str, Bar] = {}
+        self._chips: Chips = {}
         self._made: tuple[tuple[int, int, int], list[Bar]] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedWidth(WIDTH)
@@ -67,13 +68,14 @@ class Margin(QWidget):
         painter.fillRect(event.rect(), QColor(scene.theme.page))
         if not self._canvas.refusal:
             area = event.region()
-            seen = [bar for bar in self._bars_beside(event.rect()) if area.intersects(_box(bar))]
-            paint_bars(painter, seen, scene.styles, scene.theme, self.font())
-            self._remember(seen, area)
+            beside, whole = self._bars_beside(event.rect()), area.contains(self.rect())
+            seen = beside if whole else [bar for bar in beside if area.intersects(_box(bar))]
+            paint_bars(painter, seen, scene.styles, scene.theme, self.font(), self._chips)
+            self._remember(seen, area, whole=whole)
         painter.end()
 
-    def _remember(self, seen: list[Bar], area: QRegion) -> None:
-        if area.contains(self.rect()):
+    def _remember(self, seen: list[Bar], area: QRegion, *, whole: bool) -> None:
+        if whole:
             self._shown = {}
         for identity in [i for i, bar in self._shown.items() if area.contains(_box(bar))]:
             del self._shown[identity]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from desktop.ui.desk.geometry import Lines
 from desktop.ui.desk.lanes import assign_lanes
@@ -17,6 +17,9 @@ GAP = 3.0
 LANES = 4
 """Lanes that have room at full width; more of them stand closer together."""
 WIDTH = round(LANES * (CHIP + GAP) + 9)
+MOST_CHIPS = 500
+Chips = dict[tuple[object, ...], QPixmap]
+"""Letters in their boxes, painted once, by all that makes them look as they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +80,44 @@ def _bar(mark: Mark, top: int, bottom: int, right: float, step: float) -> Bar:
     return Bar(mark, QRectF(round(right - size), round(head) + 1, size, size), top, bottom)
 
 
-def paint_bars(painter: QPainter, found: Iterable[Bar], styles: Styles, theme: Theme, font: QFont) -> None:
-    """Paint bars and letters; the passage at the caret is filled, the others only outlined."""
+def paint_bars(
+    painter: QPainter, found: Iterable[Bar], styles: Styles, theme: Theme, font: QFont, chips: Chips
+) -> None:
+    """Paint bars and letters; the passage at the caret is filled, the others only outlined.
+
+    `chips` keeps each kind of letter as it was painted first: there are few kinds, and many letters.
+    """
     found = tuple(found)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for bar in found:
         if bar.bottom > bar.chip.bottom() + CHIP / 2:
             _paint_bar(painter, bar, styles[bar.mark.label])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    letter_font, size = QFont(font), 0
-    letter_font.setWeight(QFont.Weight.DemiBold)
+    ratio = painter.device().devicePixelRatioF()
+    if len(chips) > MOST_CHIPS:
+        chips.clear()
     for bar in found:
-        wanted = max(round(bar.chip.height() * 0.66), 7)
-        if wanted != size:
-            size = wanted
-            letter_font.setPixelSize(size)
-            painter.setFont(letter_font)
-        paint_chip(painter, bar.chip, bar.mark, styles[bar.mark.label], theme)
+        mark, style, size = bar.mark, styles[bar.mark.label], bar.chip.width()
+        key = (style, mark.current, mark.unsure, mark.stored, theme.id, font.key(), size, ratio)
+        chip = chips.get(key)
+        if chip is None:
+            chip = chips[key] = _chip(bar, style, theme, font, ratio)
+        painter.drawPixmap(bar.chip.topLeft(), chip)
+
+
+def _chip(bar: Bar, style: LabelStyle, theme: Theme, font: QFont, ratio: float) -> QPixmap:
+    size = bar.chip.size()
+    made = QPixmap((size * ratio).toSize())
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    letter_font = QFont(font)
+    letter_font.setWeight(QFont.Weight.DemiBold)
+    letter_font.setPixelSize(max(round(size.height() * 0.66), 7))
+    painter.setFont(letter_font)
+    paint_chip(painter, QRectF(QPointF(0, 0), size), bar.mark, style, theme)
+    painter.end()
+    return made
 
 
 def _paint_bar(painter: QPainter, bar: Bar, style: LabelStyle) -> None:

@@ -59,6 +59,8 @@ class ReadingDesk(QWidget):
     """Larger (1) or smaller (-1) type is wanted."""
     broken = Signal(object)
     """An error that is our own fault."""
+    commands_changed = Signal()
+    """Another codebook brought other commands along."""
 
     def __init__(self, theme: Theme, reading: Reading | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -350,6 +352,7 @@ class ReadingDesk(QWidget):
         self.commands.drop(LABELS)
         self.commands.add(*desk_commands(self), *label_commands(codebook, self.coding))
         self.commands.add(*rule_commands(codebook, self.beside))
+        self.commands_changed.emit()
         self.inspector.show_codebook(codebook)
         self.precedents.show_codebook(codebook)
         if not codebook.labels:

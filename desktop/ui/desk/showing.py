@@ -79,7 +79,7 @@ class Showing(QObject):
         self.overview.show_article(len(self._controller.text), styles, self._theme)
         self._current = self._hinted = None
         self._stale, self._restated = set(), set()
-        self.refresh()
+        self.refresh(all_stale=True)
 
     def only_this_label(self) -> None:
         """Show only passages with the label of the one in hand, or all again."""
@@ -130,8 +130,11 @@ class Showing(QObject):
         self._canvas.forget_marks()
         self._later.start()
 
-    def refresh(self) -> None:
-        """Show the passage in hand in the inspector, and in the text what a label key would mark."""
+    def refresh(self, *, all_stale: bool = False) -> None:
+        """Show the passage in hand in the inspector, and in the text what a label key would mark.
+
+        With `all_stale` everything is to be painted anew in any case.
+        """
         self._later.stop()
         now = self._coding.passage()
         at_caret = self._controller.index.at(self._canvas.selection().caret)
@@ -140,13 +143,15 @@ class Showing(QObject):
             self.overview.refresh(*span)
         current = (now.start, now.end) if now else None
         self._stale |= _turned(self._current, current)
-        self._canvas.refresh(self._stale)
-        self._canvas.refresh(self._restated - self._stale, text=False, moved=False)
+        if not all_stale:
+            self._canvas.refresh(self._stale)
+            self._canvas.refresh(self._restated - self._stale, text=False, moved=False)
         self._stale, self._restated, self._current = set(), set(), current
         hinted = self._unit_at_caret()
         if hinted != self._hinted:
             self._canvas.scene = replace(self._canvas.scene, hint=self._hint(hinted))
-            self._canvas.refresh(_turned(self._hinted, hinted), margin=False)
+            if not all_stale:
+                self._canvas.refresh(_turned(self._hinted, hinted), margin=False)
             self._hinted = hinted
         self.label_at_caret.emit(now.label if now else "")
 
