@@ -23,3 +23,26 @@ def active(session: Session) -> tuple[Active, ...]:
         (CODER,),
     )
     return tuple(Active(*row) for row in rows if row[1])
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFinish:
+    """When a coder first finished an article, and in which sitting (a stretch of work without closing)."""
+
+    coder: str
+    article: str
+    phase: str
+    sitting: str
+    time: str
+
+
+def first_finishes(session: Session) -> tuple[FirstFinish, ...]:
+    """Return every first finish that was made at a desk, by coder and time; what was imported is left out."""
+    rows = session.connection.execute(
+        "SELECT progress.coder, progress.article, progress.phase, revision.sitting, revision.time"
+        " FROM progress JOIN revision ON revision.id = progress.first_finish"
+        " WHERE progress.layer = ? AND revision.verb <> 'import'"
+        " ORDER BY progress.coder, revision.time, progress.article",
+        (CODER,),
+    )
+    return tuple(FirstFinish(*row) for row in rows)

@@ -13,6 +13,7 @@ from desktop.study.workspace.everything import EVERYTHING, everything_view
 from desktop.study.workspace.labels import LABELS, labels_view
 from desktop.study.workspace.overview import OVERVIEW, overview
 from desktop.study.workspace.request import Request
+from desktop.study.workspace.sittings import SITTINGS, sittings_view
 from desktop.study.workspace.survival import MONTH, OUTLET, TITLES, ZONE, month_view, outlet_view, zone_view
 from desktop.study.workspace.view import View
 from desktop.study.workspace.whatif import WHAT_IF, whatif_view
@@ -42,6 +43,7 @@ OFFERS = (
     Offer(AGAIN, "Coded again", again_view),
     Offer(COURSE, "Over time", course_view),
     Offer(PACE, "Pace", pace_view, by_label=False, in_report="no"),
+    Offer(SITTINGS, "Within a sitting", sittings_view, in_report="no"),
     Offer(OUTLET, TITLES[OUTLET], outlet_view),
     Offer(MONTH, TITLES[MONTH], month_view),
     Offer(ZONE, TITLES[ZONE], zone_view),

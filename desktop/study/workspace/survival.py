@@ -49,11 +49,14 @@ def carried(yes: FloatArray, asked: FloatArray, level: float) -> tuple[float, fl
     """Return the mean share of coders with bounds that carry articles and coders, for sums (K, R) of each.
 
     The variance is that of articles (delete-one jackknife of the mean over coders) plus s²/R of the coders'
-    own shares; t with the fewer of K - 1 and R - 1 degrees of freedom. None with fewer than two of either.
+    own shares; t with the fewer of K - 1 and R - 1 degrees of freedom. None with fewer than two of either, or
+    where all say the same everywhere.
     """
     articles, coders = yes.shape
     if articles < 2 or coders < 2 or (asked.sum(axis=0) == 0).any():
         return None
+    if not yes.any() or (yes == asked).all():
+        return None  # nothing varies, which says nothing of other articles
     own = yes.sum(axis=0) / asked.sum(axis=0)
     rest = asked.sum(axis=0) - asked
     if (rest <= 0).any():
@@ -279,5 +282,5 @@ def _number(value: float | None) -> str:
 
 def _interval(each: Shares) -> str:
     if each.low is None or each.high is None:
-        return "one article" if len(each.articles) == 1 else ""
+        return "one article" if len(each.articles) == 1 else "no variation"
     return f"[{each.low:.3f}, {each.high:.3f}]"

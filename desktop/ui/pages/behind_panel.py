@@ -50,7 +50,7 @@ class PlaceDelegate(QStyledItemDelegate):
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painter.fillRect(rect, QColor(look.accent_soft if chosen else look.hover))
-        left, top = rect.left() + STEP + STEP // 2, rect.top() + STEP
+        left, top = rect.left() + 2 * STEP, rect.top() + STEP
         width = rect.width() - 3 * STEP
         inks = (look.text, look.text, look.muted)
         heights = self._heights(width, index)

@@ -34,14 +34,11 @@ class DisputeBar(QFrame):
         self.discuss = button("Discuss", self.discussed.emit, rank="quiet")
         self.before = button("Previous", lambda: self.stepped.emit(-1), rank="quiet")
         self.next = button("Next", lambda: self.stepped.emit(1), rank="quiet")
-        words = column(self._given, self._cost, gap=0.25)
-        inside = row(self.back, gap=2)
-        inside.addLayout(words, 1)
-        for each in (self.settle, self.discuss, self.before, self.next):
-            inside.addWidget(each)
+        buttons = (self.back, self.settle, self.discuss, self.before, self.next)
+        below = row(self.back, None, self.settle, self.discuss, self.before, self.next)
+        inside = column(self._given, self._cost, below, gap=0.5)
         inside.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
         self.setLayout(column(inside, line(), gap=0))
-        buttons = (self.back, self.settle, self.discuss, self.before, self.next)
         for made, key in zip(buttons, KEYS, strict=True):
             made.setToolTip(f"{made.text()} ({key})")
             QShortcut(QKeySequence(key), self, made.click)

@@ -5,11 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from db import articles
 from db.project import Project
 from desktop.agreement.atoms import Units
 from desktop.agreement.report import AgreementSettings
 from desktop.agreement.words import number
+from desktop.study import finishing, planning
 from desktop.study.agreement import table
+from desktop.study.coders import add_coder, find_coder
+from desktop.study.desk import Desk, load, save
 from desktop.study.workspace.articles import articles_view, outliers
 from desktop.study.workspace.behind import behind
 from desktop.study.workspace.boundaries import boundaries_view
@@ -19,6 +23,7 @@ from desktop.study.workspace.labels import coincidences, labels_view
 from desktop.study.workspace.making import make
 from desktop.study.workspace.pictured import Bars, Curves, Dots, Grid
 from desktop.study.workspace.registry import OFFERS
+from desktop.study.workspace.sittings import sittings_view
 from desktop.study.workspace.survival import carried, outlet_view, verdict, zone_view
 from desktop.study.workspace.watch import Watch
 from tests.study.workspace.team import SENTENCES, E, Marks, add, article_text, asked, code
@@ -246,3 +251,35 @@ def test_all_figures_are_those_of_the_agreement_table(team: Project) -> None:
     settings = AgreementSettings(units=("sentence",), unsure="with", pairs=True, left_out=True)
     report = table(team, settings)
     assert [cells[3] for cells in made.view.rows] == [number(row.value) for row in report.rows]
+
+
+def test_fatigue_is_told_by_position_within_a_sitting(empty: Project, tmp_path: Path) -> None:
+    """Ada finishes three articles in one go; in the third, Ben does not mark what she does: 4 of 5 agree."""
+    add(empty, tmp_path, 3)
+    for who in ("Ada", "Ben"):
+        add_coder(empty, who)
+    for n in (1, 2, 3):
+        if n == 3:
+            mark_as(empty, "Ada", n, 1)
+        finishing.finish(empty, f"day-{n:02}.txt", "Ada")
+        finishing.finish(empty, f"day-{n:02}.txt", "Ben")
+    view = sittings_view(asked(empty))
+    told = {(cells[0], cells[1]): cells[2] for cells in view.rows}
+    assert told["Ada", "first"] == told["Ada", "second"] == "1.000"
+    assert told["Ada", "third"] == "0.800"
+    where = view.behind[2]
+    assert where is not None
+    assert behind(asked(empty), where).total == 1
+
+
+def mark_as(project: Project, who: str, n: int, sentence: int) -> None:
+    desk = Desk(project, find_coder(project, who))
+    article = project.ask(articles.find, f"day-{n:02}.txt").id
+    loaded = load(desk, article)
+    start = loaded.article.text.index(SENTENCES[sentence].format(n=n))
+    planned = planning.mark(loaded, start, start + len(SENTENCES[sentence].format(n=n)), E, exact=True)
+    save(desk, planned).result()
+
+
+def test_work_that_was_imported_has_no_sittings(team: Project) -> None:
+    assert sittings_view(asked(team)).missing.startswith("No sitting holds two articles")
