@@ -165,3 +165,29 @@ def text(project: Path, article: str, out: Path, original: bool) -> None:
             return
         write_file(out, content)
     say(f"Wrote {len(content)} bytes to {out}.")
+
+
+@click.command()
+@project_argument
+@click.argument("article")
+@click.argument("pairs", nargs=-1, metavar="[KEY=VALUE]…")
+@json_option
+def metadata(project: Path, article: str, pairs: tuple[str, ...], as_json: bool) -> None:
+    """Show or change what is known of an article: outlet, date, author, url, or anything else.
+
+    KEY= without a value takes it away; what is not named stays.
+    """
+    from desktop.study.article_view import article_view, set_metadata
+    from desktop.study.zones import chosen
+
+    if any("=" not in pair or pair.startswith("=") for pair in pairs):
+        raise click.BadParameter("Write KEY=VALUE, or KEY= to take it away.")
+    with opened(project) as held:
+        (item,) = chosen(held, article)
+        if pairs:
+            set_metadata(held, item.id, {**dict(item.metadata), **dict(p.partition("=")[::2] for p in pairs)})
+        known = article_view(held, item.id).article.metadata
+    if as_json:
+        print_json({"article": item.name, "metadata": dict(known)})
+        return
+    print_table(("key", "value"), known)

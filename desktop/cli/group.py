@@ -22,6 +22,7 @@ COMMANDS = {
     "add": "desktop.cli.articles:add",
     "articles": "desktop.cli.articles:articles",
     "text": "desktop.cli.articles:text",
+    "metadata": "desktop.cli.articles:metadata",
     "imports": "desktop.cli.incoming:imports",
     "waiting": "desktop.cli.incoming:waiting",
     "duplicates": "desktop.cli.incoming:duplicates",

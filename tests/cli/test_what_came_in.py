@@ -135,6 +135,15 @@ def test_proposals_are_listed_accepted_and_declined(page: Terminal) -> None:
     assert page.json("proposals", "p", "page", "--coder", "Anna")["proposals"] == []
 
 
+def test_what_is_known_of_an_article_can_be_changed(page: Terminal) -> None:
+    page.done("metadata", "p", "page", "outlet=Brell Post", "date=2019-06-02", "section=Harbour")
+    page.done("metadata", "p", "page", "section=")
+    known = page.json("metadata", "p", "page")
+    assert known == {"article": "page.txt", "metadata": {"date": "2019-06-02", "outlet": "Brell Post"}}
+    assert "Brell Post" in page.done("metadata", "p", "page")
+    assert page.run("metadata", "p", "page", "outlet").code == 2
+
+
 def test_a_coder_flags_a_zone(page: Terminal) -> None:
     title = page.json("zones", "p", "page")["zones"][0]
     page.done("zone", "p", "page", "--id", title["id"], "--flag", "deck", "--coder", "Anna")
