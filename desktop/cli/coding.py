@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.study.proposals import Proposed
 
 
-@click.command()
+@click.command(short_help="List what is proposed; accept or decline it.")
 @project_argument
 @click.argument("article")
 @coder_option
@@ -83,7 +83,7 @@ def _there(listed: "tuple[Proposed, ...]", span: tuple[int, int]) -> "Proposed":
     raise UserError(f"Nothing is proposed at {span[0]}–{span[1]}.")
 
 
-@click.command()
+@click.command(short_help="Set an attribute on a coder's behalf.")
 @project_argument
 @click.argument("article")
 @click.argument("key")
