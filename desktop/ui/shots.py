@@ -196,5 +196,11 @@ def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:
         yield studio.take_sheet(f"dialog-{name}")
     broken = scratch / "scan.txt"
     broken.write_bytes(b"The bridge \xff\xfe\x81 was closed.")
-    articles.add(place, [broken, scratch / "gone.txt"])
+    articles.add(place, [broken])
+    yield studio.take_sheet("dialog-encoding")
+    table = scratch / "list.csv"
+    table.write_text("id,headline,medium,body\n1,Bridge shut,Harbour Times,It is shut.\n2,Ferry runs,,\n")
+    articles.add(place, [table])
+    yield studio.take_sheet("dialog-columns")
+    articles.add(place, [scratch / "gone.txt"])
     yield studio.take_sheet("dialog-import-report")

@@ -39,26 +39,6 @@ def test_a_name_in_use_is_refused_in_the_dialog(window: OpenWindow, demo: Path) 
     assert [coder.name for coder in all_coders(project)] == ["A", "B", "C"]
 
 
-def test_good_files_come_in_and_bad_ones_are_named(
-    window: OpenWindow, empty_project: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (folder / "good.txt").write_text("A line.", encoding="utf-8")
-    (folder / "bad.txt").write_bytes("Caf\xe9 closed".encode("latin-1"))
-    person = window()
-    person.open(empty_project)
-    person.drop(folder)
-    words = person.words(person.sheet())
-    assert "1 article added, 1 not added." in words
-    assert "bad.txt" in words
-    assert "--" not in words
-    person.answer("Add again")
-    assert person.notice() == "1 article added."
-    assert {row.name for row in person.made.place.survey.rows} >= {"good.txt"}
-    assert len(person.made.place.survey.rows) == 2
-
-
 def test_the_same_file_again_says_so_and_changes_nothing(
     window: OpenWindow, empty_project: Path, tmp_path: Path
 ) -> None:

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.study.importing import ImportItem, ImportReport
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import Ink, column, holding, text
 from desktop.ui.theme import STEP
-from desktop.wording import counted
 
 Entry = tuple[str, str, Ink]
 """What it is about, one sentence on it, and its ink."""
 SHOWN = 200
 LINE = 560
 """The width at which lists of entries are measured, in logical pixels."""
-ENCODING = "--encoding"
-"""What a refusal names if another encoding may help."""
 
 
 def entries(items: Sequence[Entry], name: str) -> QScrollArea:
@@ -52,46 +48,9 @@ def _entry(about: str, sentence: str, ink: Ink) -> QVBoxLayout:
     return made
 
 
-def import_sentence(report: ImportReport) -> str:
-    """Say in one sentence what an import did."""
-    parts: list[str] = []
-    for outcome, words in (
-        ("added", "added"),
-        ("new version", "added as a new version"),
-        ("already here", "already here"),
-        ("refused", "not added"),
-    ):
-        if count := report.count(outcome):
-            parts.append(
-                f"{counted(count, 'article', 'articles')} {words}" if not parts else f"{count} {words}"
-            )
-    if not parts:
-        return "No article was found there."
-    return ", ".join(parts) + (". Stopped on request." if report.cancelled else ".")
-
-
-def import_entries(report: ImportReport) -> tuple[Entry, ...]:
-    """Return what an import has to say about single files: the refused ones first."""
-    refused: list[Entry] = [(item.name, _of_file(item), "warning") for item in report.refused]
-    notices: list[Entry] = [
-        (item.name, item.message, "muted")
-        for item in report.items
-        if item.message and item not in report.refused
-    ]
-    return (*refused, *notices)
-
-
-def _of_file(item: ImportItem) -> str:
-    """Return a message without the name above it and without what only the command line can do."""
-    words = item.message.removeprefix(f"{item.name}: ").removeprefix(f"{item.name} ")
-    if ENCODING in words:
-        words = f"{words.partition(';')[0]}: choose its encoding below."
-    return words[:1].upper() + words[1:]
-
-
-def needs_encoding(report: ImportReport) -> bool:
-    """Return True where a file could be read if somebody said in which encoding it was written."""
-    return any(ENCODING in item.message for item in report.refused)
+def counted(number: int, one: str, many: str) -> str:
+    """Return `1 article`, `3 articles`."""
+    return f"{number} {one if number == 1 else many}"
 
 
 class ReportSheet(Sheet):
