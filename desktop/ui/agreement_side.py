@@ -41,7 +41,8 @@ class AgreementSide(QObject):
         self._look = look
         self._page: AgreementPage | None = None
         self._compared: Compared | None = None
-        self._fresh = False
+        self._changes = 0
+        self._read = -1
         self._watch: Watch | None = None
         self._made: Made | None = None
         self._behind: Behind | None = None
@@ -90,13 +91,13 @@ class AgreementSide(QObject):
         watch = self._watch = Watch(lambda done, of: self._far.emit(watch, done, of))
         settings, view, label, what = page.settings(), page.view, page.label_asked, page.what_if.what()
         before, again = self._compared, not self._known(settings)
-        self._fresh = True
+        changes = self._changes
         page.show_waiting()
         self._place.dispatcher.run(
             lambda: make(
                 seat.project, settings, view, label=label, before=before, again=again, watch=watch, what=what
             ),
-            lambda made: self._show(made, seat, watch),
+            lambda made: self._show(made, seat, watch, changes),
         )
 
     def stop(self) -> None:
@@ -123,20 +124,41 @@ class AgreementSide(QObject):
         page.row_chosen.connect(self._show_behind)
         page.opened.connect(self.open_behind)
         page.picture_wanted.connect(lambda: self._with_view(agreement.picture_by_dialog))
-        page.report_wanted.connect(lambda: agreement.report_by_dialog(self._place, page.settings()))
+        page.report_wanted.connect(self._ask_report)
         page.numbers_wanted.connect(lambda: self._with_view(agreement.numbers_by_dialog))
         return page
 
+    def _ask_report(self) -> None:
+        from desktop.study.workspace.watch import Watch  # noqa: PLC0415
+        from desktop.ui.verbs import agreement  # noqa: PLC0415
+
+        if self._page is None:
+            return
+        watch = Watch(lambda done, of: self._far.emit(watch, done, of))
+
+        def begin() -> None:
+            self.stop()
+            self._watch = watch
+
+        def over() -> None:
+            if self._watch is watch:
+                self.stop()
+
+        agreement.report_by_dialog(self._place, self._page.settings(), agreement.Writing(watch, begin, over))
+
     def _known(self, settings: "AgreementSettings") -> bool:
         """Return whether what is compared was read already under such settings."""
-        return self._fresh and self._compared is not None and self._compared.template.as_of == settings.as_of
+        read = self._compared is not None and self._read == self._changes
+        return read and self._compared is not None and self._compared.template.as_of == settings.as_of
 
-    def _show(self, made: "Made | None", seat: "Seat", watch: "Watch") -> None:
-        if made is None or watch is not self._watch or seat is not self._place.seat or self._page is None:
+    def _show(self, made: "Made | None", seat: "Seat", watch: "Watch", changes: int) -> None:
+        if made is None or seat is not self._place.seat or self._page is None:
+            return
+        self._compared, self._read = made.asked.compared, changes
+        if watch is not self._watch:
             return
         self._watch = None
         self._made = made
-        self._compared = made.asked.compared
         self._page.what_if.offer(made.asked.compared)
         self._page.show_view(made.view)
         self._told_behind(made.behind, made)
@@ -206,12 +228,13 @@ class AgreementSide(QObject):
 
     def _forget(self) -> None:
         self.stop()
-        self._compared, self._fresh, self._made, self._behind = None, False, None, None
+        self._compared, self._made, self._behind = None, None, None
+        self._changes += 1
         self.bar.hide()
 
     def _look_again(self, changes: Changes, _initiator: object) -> None:
         if not changes.kinds & FIGURED:
             return
-        self._fresh = False
+        self._changes += 1
         if self._page is not None and self._place.window.middle.currentWidget() is self._page:
             self.make()

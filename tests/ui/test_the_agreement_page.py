@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.agreement.words import number
+from desktop.study import finishing
 from desktop.study.agreement import table
+from desktop.study.changes import Kind, changed
 from desktop.study.coders import add_coder
 from desktop.study.discussion import discussion_sheet
 from desktop.study.workspace.view import pooled
@@ -251,3 +253,42 @@ def test_without_an_adjudicator_it_asks_who_it_is(window: OpenWindow, demo: Path
     person.click("Discuss", person.made.agreement.bar)
     assert person.notice().startswith("Choose first who adjudicates")
     assert isinstance(person.page(), AdjudicationPage)
+
+
+def test_a_report_that_nobody_waits_for_is_not_written(
+    window: OpenWindow, demo: Path, tmp_path: Path
+) -> None:
+    person, page = at_the_page(window, demo)
+    page.report.click()
+    sheet = person.sheet()
+    assert isinstance(sheet, AgreementReportSheet)
+    sheet.file.setText(str(tmp_path / "out.html"))
+    sheet.accept()
+    page.stopped.emit()
+    person.wait()
+    assert person.notice() == "Stopped: no report was written."
+    assert not (tmp_path / "out.html").exists()
+    assert page.sheet.view is not None
+
+
+def test_a_change_is_seen_even_where_another_view_was_asked_for_meanwhile(
+    window: OpenWindow, demo: Path
+) -> None:
+    person, page = at_the_page(window, demo)
+    project = person.made.place.project
+    assert project is not None
+    page.time.show_choice("latest")
+    page.asked.emit()
+    person.wait()
+    before = page.sheet.view
+    first = page.behind.list.item(0).text()
+    finishing.reopen(project, "01-lamp-order.txt", "A", "more to say")
+    person.made.dispatcher.announce(changed(Kind.PROGRESS))
+    page.go_to("pairs")
+    page.go_to("overview")
+    person.wait()
+    after = page.sheet.view
+    assert before is not None
+    assert after is not None
+    assert first
+    assert after.rows != before.rows

@@ -106,7 +106,7 @@ def _views(first: Request) -> list[Section]:
     if lacking(first.compared):
         return []
     found = []
-    for offer in OFFERS:
+    for at, offer in enumerate(OFFERS):
         if offer.in_report == "no":
             continue
         labels: tuple[str | None, ...] = (None,)
@@ -114,13 +114,15 @@ def _views(first: Request) -> list[Section]:
             labels = (None, *first.compared.continuum.labels)
         blocks: list[Block] = []
         for label in labels:
-            first.watch.step(0, 0)
+            first.watch.step(at, len(OFFERS))
             view = offer.build(replace(first, label=label))
             name = offer.id if label is None else f"{offer.id}-{label}"
             if label is not None and not view.rows:
                 blocks.append(Paragraph(f"{label_name(first.compared.codebook, label)}: {view.missing}"))
                 continue
             blocks += view_blocks(view, name)
+            if view.advice:
+                blocks.append(Paragraph(view.advice))
         found.append(Section(offer.id, offer.title, tuple(blocks)))
     return found
 

@@ -82,7 +82,7 @@ def _unitizing(both: tuple[Row | None, Row | None]) -> str:
 def limits(asked: Request, view: View) -> tuple[str, ...]:
     """Return what the figures must be read with."""
     twice = int((asked.compared.continuum.finished.sum(axis=0) >= 2).sum())
-    found = [note for note in view.notes if not note.startswith("By token")]
+    found = list(view.notes)
     if twice < FEW:
         found.append(f"{plural(twice, 'article')} coded twice say little about how articles differ.")
     found += [

@@ -127,7 +127,8 @@ def _where_and_what(report: AgreementReport) -> tuple[str, ...]:
         f"{words} {figure(row)} {interval_or_reason(row)}".strip()
         for words, row in (("where something is marked, |uα", where), ("what it is called, cuα", what))
     ]
-    return (f"By token, of explicit marks: {'; '.join(parts)} ({where.articles} articles).",)
+    cut = "; * cut at the end of its range" if where.cut or what.cut else ""
+    return (f"By token, of explicit marks: {'; '.join(parts)} ({where.articles} articles{cut}).",)
 
 
 def _notes(headline: tuple[Row, ...], names: list[str]) -> tuple[str, ...]:

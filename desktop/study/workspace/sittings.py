@@ -113,7 +113,7 @@ def sittings_view(asked: Request) -> View:
         id=SITTINGS,
         title=TITLE,
         about=f"Raw agreement of each coder with the others, {what}, by {asked.unit}, phase {row.phase}, by "
-        f"the article’s place in the sitting; {plural(len(names), 'coder')}, {plural(row.articles, 'article')}.",
+        f"place in the sitting; {plural(len(names), 'coder')}, {plural(row.articles, 'article')}.",
         heads=("Coder", "Article of the sitting", "Raw agreement", "Articles", f"{asked.unit.capitalize()}s"),
         rows=tuple(
             (
