@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from db.records import State
+from desktop.ui.panels.header import VIEWS
 from desktop.ui.preferences import Preferences, Store
 from tests.ui.conftest import OpenWindow
 
@@ -33,7 +34,7 @@ def test_a_coder_sees_their_own_passages_and_progress_and_nothing_of_others(
     assert {passage.owner for passage in person.passages()} == {seat.coder.id}
     assert all(row.states == () and row.state is not None for row in person.made.place.survey.rows)
     offered = [button.text() for button in person.made.window.header.findChildren(QToolButton)]
-    assert offered == ["Articles", "Agreement", "Steps"]
+    assert offered == [words for _, words in VIEWS]
     assert not any(b.isVisible() for b in person.made.window.header.findChildren(QToolButton))
     assert not {name for name in person.menu_ids() if name.startswith("study.")}
 
