@@ -7,7 +7,6 @@ from typing import Any
 
 from db import derive_work, heads, log
 from db.derive_work import PASSAGE_COLUMNS
-from db.errors import NotFoundError
 from db.heads import Head
 from db.records import CODER, Pairs, Passage, Revision
 from db.session import Session
@@ -41,16 +40,6 @@ def all(session: Session, *, layer: str | None = None) -> tuple[Passage, ...]:  
     if layer is None:
         return select(session, f"deleted = 0 {order}", ())
     return select(session, f"deleted = 0 AND layer = ? {order}", (layer,))
-
-
-def get(session: Session, identity: str) -> Passage:
-    """Return a live passage; NotFoundError if there is none with this id."""
-    found = select(
-        session, "article = ? AND id = ? AND deleted = 0", (article_of(session, identity), identity)
-    )
-    if not found:
-        raise NotFoundError(f"No passage with the id “{identity}” is in the project.")
-    return found[0]
 
 
 def history(session: Session, identity: str) -> tuple[Revision, ...]:

@@ -110,6 +110,7 @@ class PressmarkGroup(click.Group):
             command = ctx.invoked_subcommand if ctx.invoked_subcommand in COMMANDS else "none"
             seconds = time.monotonic() - began
             logbook.note(f"command {command}", refused=failed, seconds=seconds)
+            logbook.end()
 
     def _invoke(self, ctx: click.Context) -> object:
         try:

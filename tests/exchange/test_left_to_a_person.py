@@ -120,9 +120,10 @@ def test_a_conflict_is_settled_once_and_nothing_is_lost(edited_twice: Team) -> N
         settle_conflict(project, first, 2)
     loser = first.states[1]
     settle_conflict(project, first, 1)
-    assert project.ask(passages.get, first.passage).label == loser.label
+    stands = {p.id: p for p in project.ask(passages.all)}
+    assert stands[first.passage].label == loser.label
     assert conflicts_of(project, anna) == (second,)
     settle_conflict(project, second, 0)
     assert conflicts_of(project, anna) == ()
-    assert project.ask(passages.get, second.passage).unsure
+    assert next(p for p in project.ask(passages.all) if p.id == second.passage).unsure
     assert len(project.ask(passages.history, first.passage)) == 4
