@@ -39,6 +39,7 @@ def print_page(parent: QWidget, html: str) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageMargins(NONE, QPageLayout.Unit.Millimeter)
     dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def put_out() -> None:
         page = Page(dialog)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox
 
 from db import assignments
 from db.records import State
-from desktop.exchange.kits import write_kit
 from desktop.study.coders import find_coder
 from desktop.study.dealing import ALL, EACH, SHARE
 from desktop.study.phases import RECODING, RELIABILITY
@@ -180,8 +179,11 @@ def test_recoding_is_planned_among_what_the_coder_finished(window: OpenWindow, d
     person.do("study.themselves")
     assert "Nobody has coded anything again yet" in person.words(person.sheet())
     person.answer("Close")
-    kit = demo.parent / "again.pressmark"
-    write_kit(project, "A", kit, recoding=True)
+    person.do("study.hand-out")
+    person.sheet().again.click()  # type: ignore[attr-defined]
+    person.answer("Write 1 kit")
+    person.answer("Close")
+    kit = demo.parent / "Lamp study, A.pressmark"
     person.open(kit)
     assert [row.state for row in person.made.place.survey.rows] == [State.NOT_BEGUN] * 3
     for _ in range(3):

@@ -77,6 +77,7 @@ class KitSheet(Sheet):
         self.put(self._holds)
         self._yes = self.answers("Write kits")
         self._choices.buttonToggled.connect(lambda _button, _on: self._weigh())
+        self.again.toggled.connect(self._only_again)
         self.answers_box.toggled.connect(lambda _on: self._weigh())
         self.folder.textChanged.connect(lambda _words: self._weigh())
         self._weigh()
@@ -125,6 +126,14 @@ class KitSheet(Sheet):
             return
         self.new_name.clear()
         self._offer(name, name, "new here, gets every article")
+        self._weigh()
+
+    def _only_again(self, only: bool) -> None:
+        """Offer only those who have something to code again, or everybody."""
+        for share in self._stock.shares:
+            box = self._boxes[share.coder.id]
+            box.setEnabled(not only or bool(share.again))
+            box.setChecked(box.isEnabled())
         self._weigh()
 
     def _weigh(self) -> None:
