@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -67,7 +67,8 @@ class Queue:
 
     `items` are the disagreements, dearest first; `agreed` the places where all said the same and nothing else
     was decided; `decisions` are this adjudicator's; `names` those of coders by id; `leftover` counts
-    decisions at no place: nobody marks it any more, or it was decided twice, in two copies of the project.
+    decisions at no place of `articles`, which two coders have finished: nobody marks it any more, or it was
+    decided twice, in two copies of the project. What was decided on other articles rests.
     """
 
     adjudicator: Coder
@@ -77,6 +78,7 @@ class Queue:
     items: tuple[Item, ...]
     agreed: tuple[Item, ...]
     decisions: tuple[Decision, ...]
+    articles: frozenset[str] = frozenset()
     leftover: int = 0
 
     @property
@@ -139,18 +141,23 @@ def read_queue(project: Project, adjudicator: Coder, *, phase: str | None = None
         items=tuple(item for item in found.items if item.place.kind != AGREED),
         agreed=tuple(item for item in found.items if item.place.kind == AGREED),
         decisions=(),
+        articles=found.articles,
     )
     return refreshed(project, queue)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Every place of one phase, dearest first, whoever settles it; `names` are those of coders by id."""
+    """Every place of one phase, dearest first, whoever settles it; `names` are those of coders by id.
+
+    `articles` are those that at least two coders have finished.
+    """
 
     phase: str
     codebook: Codebook
     names: Mapping[str, str]
     items: tuple[Item, ...]
+    articles: frozenset[str]
 
 
 def find_places(project: Project, *, phase: str | None = None, adjudicator: str = "") -> Found:
@@ -172,7 +179,9 @@ def find_places(project: Project, *, phase: str | None = None, adjudicator: str 
     names = dict(zip(compared.texts.ids, compared.texts.names, strict=True))
     items = [Item(p, names[p.article], shares[p.id], p.article in own) for p in found]
     coders = {coder.id: shown_name(coder) for coder in compared.coders}
-    return Found(compared.phase, compared.codebook, coders, tuple(sorted(items, key=_by_cost)))
+    times = Counter(item.progress.article for item in done)
+    shared_ones = frozenset(article for article, count in times.items() if count > 1)
+    return Found(compared.phase, compared.codebook, coders, tuple(sorted(items, key=_by_cost)), shared_ones)
 
 
 def _by_cost(item: Item) -> tuple[float, str, int]:
@@ -281,7 +290,7 @@ def _placed_anew(queue: Queue, mine: tuple[Decision, ...]) -> Queue:
         if decision:
             found[item.id] = decision
     used = {decision.id for decision in found.values()}
-    old = [decision for decision in mine if decision.id not in used]
+    old = [d for d in mine if d.id not in used and d.article in queue.articles]
     stale, leftover = _stale([item for item in everything if item.id not in found], old)
     placed = [_placed(item, found.get(item.id), stale.get(item.id)) for item in everything]
     # Where a person decided otherwise before, all saying the same is no agreement to be taken over unseen.

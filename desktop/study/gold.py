@@ -106,7 +106,7 @@ def clear_leftovers(project: Project, queue: Queue) -> Planned:
     placed = {item.decision.id for item in (*queue.items, *queue.agreed) if item.decision}
     live = _own_gold(project, queue)
     changes: list[Change] = []
-    left = [decision for decision in queue.decisions if decision.id not in placed]
+    left = [d for d in queue.decisions if d.id not in placed and d.article in queue.articles]
     for decision in left:
         changes += [DeletePassage(each) for each in decision.gold if each in live]
         changes.append(DeleteDecision(decision.id, decision.article))

@@ -303,6 +303,22 @@ def test_a_decision_on_what_nobody_marks_any_more_can_be_cleared(bridge: Project
         gold.clear_leftovers(bridge, queue)
 
 
+def test_what_was_settled_rests_while_an_article_is_taken_up_again(bridge: Project, judge: Coder) -> None:
+    queue = read_queue(bridge, judge)
+    decide(bridge, queue, settling.union(case(bridge, queue, BOUNDARY)))
+    before = gold_of(bridge, judge)
+    for name in ("Ben", "Cleo"):
+        finishing.reopen(bridge, "bridge.txt", name)
+    queue = read_queue(bridge, judge)
+    assert (queue.items, queue.leftover) == ((), 0)
+    with pytest.raises(UserError, match="left over"):
+        gold.clear_leftovers(bridge, queue)
+    for name in ("Ben", "Cleo"):
+        finishing.finish(bridge, "bridge.txt", name)
+    assert standing(read_queue(bridge, judge)).decided == 1
+    assert gold_of(bridge, judge) == before
+
+
 def test_two_adjudicators_settle_apart_and_are_compared(bridge: Project, judge: Coder) -> None:
     other, _ = add_coder(bridge, "Other")
     for who in (judge, other):
