@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -187,3 +189,21 @@ def test_a_file_that_is_none_of_these_is_refused(there: Terminal) -> None:
     refused = there.run("report", "demo", "report.docx")
     assert refused.code == 1
     assert "--format" in refused.err
+
+
+def test_a_browser_shows_it(there: Terminal) -> None:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    browser = next((found for name in names if (found := shutil.which(name))), None)
+    if browser is None:
+        pytest.skip("no Chromium here to open the report in")
+    page(there)
+    picture = there.folder / "report.png"
+    options = (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--screenshot={picture}",
+        "--window-size=1000,2000",
+    )
+    subprocess.run([browser, *options, str(there.folder / "out.html")], check=True, capture_output=True)
+    assert picture.stat().st_size > 20_000

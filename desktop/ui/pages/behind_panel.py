@@ -88,6 +88,8 @@ class BehindPanel(QFrame):
         self.list.setBatchSize(12)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # What is measured without a scroll bar would be drawn narrower once it comes.
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setAccessibleName("Passages in dispute, dearest first")
         self._drawn = PlaceDelegate(look, self.list)
         self.list.setItemDelegate(self._drawn)
