@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-slow torture fuzz check format bench shots install install-dev libraries lock clean
+.PHONY: help run test test-slow torture fuzz check format bench handlers shots install install-dev libraries lock clean
 
 help:
 	@echo "make run       open Pressmark on the demo project (installs what it needs first)"
 	@echo "make test      run the tests"
 	@echo "make check     lint, types, import contracts, format"
 	@echo "make bench     measure; figures go to build/bench.json"
+	@echo "make handlers  ten minutes of coding by script; the longest the window was busy with one event"
 	@echo "make shots     pictures of every screen into shots/"
 	@echo "make test-slow the long statistical runs"
 	@echo "make torture   kills, power loss, failing disks and flipped bytes, at full length; needs a C compiler"
@@ -47,6 +48,9 @@ format: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m bench
+
+handlers: install-dev
+	@$(BIN)/python -m bench.handlers 600
 
 shots: install
 	@$(BIN)/python -m desktop shots shots

@@ -6,6 +6,7 @@ Times are CPU seconds of the window's own thread, against bare text widgets of t
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.measure import Figure, alternating, seconds
-from bench.seat import SENTENCE, Range, Seat, seated, text_of, words_of
+from bench.seat import SENTENCE, Range, Seat, seated, stocked, text_of, words_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
@@ -191,29 +192,34 @@ def _bare(seat: Seat, text: str) -> "QTextEdit | QPlainTextEdit":
 
 MEMORY = """
 import sys
-from bench.seat import seated, text_of
+from pathlib import Path
+from bench.seat import at_window
 from bench.desk import resident
 
-with seated(["A short one.", text_of(int(sys.argv[1]))], [(), ()]) as (seat, articles):
-    seat.open(articles[0])
+with at_window(Path(sys.argv[1])) as seat:
+    seat.open(sys.argv[2])
     before = resident()
-    seat.open(articles[1])
-    print(resident() - before)
+    seat.open(sys.argv[3])
+    print(resident() - before, resident("VmHWM") - before)
 """
 
 
-def resident() -> int:
-    """Return how many bytes of memory this process holds now, 0 where the system does not tell."""
+def resident(name: str = "VmRSS") -> int:
+    """Return how many bytes of memory this process holds now (VmHWM: held at most), 0 where nothing tells."""
     try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0
-    return int(pages) * 4096
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(name)), 0)
 
 
 def _memory() -> Figure:
     """Measure in a fresh process what opening 10 MB of text adds to a window that shows a short article."""
-    command = [sys.executable, "-c", MEMORY, str(LONGEST)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    taken = int(done.stdout.split()[-1]) / MEGABYTE
-    return Figure("memory that 10 MB of text take, MB", taken, MEMORY_AIM, detail={"characters": LONGEST})
+    with tempfile.TemporaryDirectory() as folder:
+        texts = ["A short one.", f"“Two.” {text_of(LONGEST)}"]  # one sign beyond Latin-1, as in any real text
+        path, articles = stocked(Path(folder), texts, [(), ()])
+        command = [sys.executable, "-c", MEMORY, str(path), *articles]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    taken, most = (int(each) / MEGABYTE for each in done.stdout.split()[-2:])
+    detail: dict[str, float | int | str] = {"characters": LONGEST, "MB at most while it opened": most}
+    return Figure("memory that 10 MB of text take, MB", taken, MEMORY_AIM, detail=detail)

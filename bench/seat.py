@@ -82,31 +82,45 @@ class Seat:
 @contextmanager
 def seated(texts: Sequence[str], marked: Sequence[Sequence[Range]]) -> Iterator[tuple[Seat, list[str]]]:
     """Give a seat at a window on articles of these texts, coded already at these ranges; and their ids."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        path, found = stocked(Path(folder), texts, marked)
+        with at_window(path) as seat:
+            yield seat, found
+
+
+def stocked(folder: Path, texts: Sequence[str], marked: Sequence[Sequence[Range]]) -> tuple[Path, list[str]]:
+    """Make a project of articles of these texts, coded already at these ranges; return it and their ids."""
     from db import coders
     from desktop.study import opening
     from desktop.study.importing import add_articles
-    from desktop.ui.pictures import assembled, put_away, settle
 
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        project = opening.create(folder / "bench.pressmark")
+    path = folder / "bench.pressmark"
+    found: list[str] = []
+    with opening.create(path) as project:
         coder = project.ask(coders.add, "A")
-        found: list[str] = []
         for at, (text, ranges) in enumerate(zip(texts, marked, strict=True)):
-            path = folder / f"article-{at}.txt"
-            path.write_text(text, encoding="utf-8")
-            (item,) = add_articles(project, [path]).items
+            source = folder / f"article-{at}.txt"
+            source.write_text(text, encoding="utf-8")
+            (item,) = add_articles(project, [source]).items
             found.append(_mark(project, coder.id, item.name, ranges))
-        made = assembled("light", SIZE)
-        made.place.take(project, ask=False)
-        made.place.sit(coder)
-        settle(made)
-        made.window.notice.put_away()
-        try:
-            yield Seat(made, folder), found
-        finally:
-            put_away(made)
+    return path, found
+
+
+@contextmanager
+def at_window(path: Path) -> Iterator[Seat]:
+    """Give a seat at a window on a project, for its first coder."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.study.opening import open_project
+    from desktop.ui import pictures
+
+    made = pictures.assembled("light", SIZE)
+    pictures.seat(made, open_project(path), None, lead=False)
+    pictures.settle(made)
+    made.window.notice.put_away()
+    try:
+        yield Seat(made, path.parent)
+    finally:
+        pictures.put_away(made)
 
 
 def _mark(project: "Project", coder: str, name: str, ranges: Sequence[Range]) -> str:
