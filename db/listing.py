@@ -101,11 +101,11 @@ class Picking:
 
 
 _OPEN = "EXISTS (SELECT 1 FROM zone WHERE zone.article = article.id AND zone.state = 'proposed')"
-_BY = {
-    "name": "article.name",
-    "title": "title COLLATE NOCASE",
-    "length": "length",
-    "zones": f"{_OPEN}, zones",
+_BY: dict[str, tuple[str, ...]] = {
+    "name": ("article.name",),
+    "title": ("title COLLATE NOCASE",),
+    "length": ("length",),
+    "zones": (_OPEN, "zones"),
 }
 _ZONES = {"confirmed": f"zones > 0 AND NOT {_OPEN}", "unconfirmed": _OPEN, "none": "zones = 0"}
 
@@ -129,11 +129,11 @@ def picked(session: Session, coder: str | None, picking: Picking) -> tuple[str, 
     if picking.progress and coder is not None:
         values["progress"] = picking.progress
         where.append(f"{_STATE} = :progress")
-    by = {**_BY, "outlet": _known("outlet"), "date": _known("date")}
+    by = {**_BY, "outlet": (_known("outlet"),), "date": (_known("date"),)}
     if coder is not None:
-        by |= {"progress": _STATE, "working": "plan.position IS NULL, plan.position"}
-    first = by.get(picking.by, "article.name")
-    turned = ", ".join(f"{part} DESC" for part in first.split(", ")) if picking.descending else first
+        by |= {"progress": (_STATE,), "working": ("plan.position IS NULL", "plan.position")}
+    first = by.get(picking.by, _BY["name"])
+    turned = ", ".join(f"{part} DESC" if picking.descending else part for part in first)
     rows = session.connection.execute(
         f"SELECT article.id FROM article{_MINE if coder is not None else ''}"
         f" WHERE {' AND '.join(where)} ORDER BY {turned}, article.name",

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from desktop.study.reading import ArticleRow, holding, rows_of
+from desktop.study.reading import ArticleRow, Picking, holding, outlets, picked, rows_of
 from desktop.ui.dispatcher import Dispatcher
 from desktop.ui.panels.articles import ArticlePanel
 from desktop.ui.survey import Survey
@@ -20,6 +20,7 @@ class Shelf(QObject):
         self._asked = 0
         panel.words_wanted.connect(self._pick)
         panel.model.rows_wanted.connect(self._read)
+        panel.picking.outlets_wanted.connect(self._offer_outlets)
 
     def show(self, survey: Survey, current: str | None) -> None:
         """Show the articles of a survey, the one on the desk chosen."""
@@ -27,14 +28,15 @@ class Shelf(QObject):
         seat = survey.seat
         self._panel.show_order(survey.order, current, coding=seat is not None and not seat.lead)
         self._panel.model.take_rows(survey.known.values(), renew=True)
-        if self._panel.words():
+        if self._panel.narrowed():
             self._pick(self._panel.words())
 
     def _pick(self, words: str) -> None:
-        """Show the articles that hold these words; without any, all."""
+        """Show the articles that hold these words and are as picked, in that order; without any, all."""
         self._asked += 1
         asked, seat = self._asked, self._survey.seat
-        if not words or seat is None:
+        picking = self._panel.picking.picking()
+        if seat is None or not self._panel.narrowed():
             self._panel.show_picked(self._survey.order.ids)
             return
 
@@ -42,7 +44,20 @@ class Shelf(QObject):
             if asked == self._asked:
                 self._panel.show_picked(ids)
 
-        self._dispatcher.run(lambda: holding(seat.project, seat.coder, words), take)
+        def find() -> tuple[str, ...]:
+            held = holding(seat.project, seat.coder, words) if words else ()
+            if picking == Picking():
+                return held
+            ids = picked(seat.project, seat.coder, picking)
+            among = frozenset(held)
+            return tuple(each for each in ids if each in among) if words else ids
+
+        self._dispatcher.run(find, take)
+
+    def _offer_outlets(self) -> None:
+        seat = self._survey.seat
+        if seat is not None:
+            self._dispatcher.run(lambda: outlets(seat.project), self._panel.picking.offer_outlets)
 
     def _read(self, ids: list[str]) -> None:
         survey, seat = self._survey, self._survey.seat

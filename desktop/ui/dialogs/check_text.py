@@ -8,11 +8,11 @@ from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.ui.desk.typesetting import reading_font
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.fonts import scaled
 from desktop.ui.parts import button, row, text
 from desktop.ui.theme import STEP, Reading
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.articles.readers.pdf import CheckedText
@@ -144,7 +144,7 @@ class CheckTextSheet(Sheet):
         super().__init__(
             parent,
             "Check the text",
-            f"{name}, {counted(checked.pages, 'page', 'pages')}: the lines were joined into paragraphs."
+            f"{name}, {counted(checked.pages, 'page')}: the lines were joined into paragraphs."
             " Enter parts one at the caret, Backspace joins it to the one above, Delete joins the next,"
             " Ctrl+Delete leaves it out, Ctrl+Z takes back.",
             920,
@@ -185,7 +185,7 @@ class CheckTextSheet(Sheet):
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
-        self._count.setText(counted(len(self.paragraphs.paragraphs), "paragraph", "paragraphs"))
+        self._count.setText(counted(len(self.paragraphs.paragraphs), "paragraph"))
 
     def _leave_out(self) -> None:
         self.left_out = True

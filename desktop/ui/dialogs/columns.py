@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from desktop.articles.readers.tables import Preview
 from desktop.articles.spans import Pairs
 from desktop.study.import_questions import FIELDS, mapped_preview
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import Ink, button, holding, paint, text
 from desktop.ui.theme import STEP
+from desktop.wording import counted
 
 NONE = "– none –"
 WAITS = "waits"
@@ -128,14 +128,14 @@ class ColumnsSheet(Sheet):
         twice = len({choice.currentIndex() for choice in self.fields.values() if choice.currentIndex()})
         enough = bool(fields & {"text", "title", "url"})
         waiting = sum(bool(each.get(WAITS)) for each in found)
-        words, ink = f"All of the first {counted(len(found), 'row', 'rows')} hold a text.", "saved"
+        words, ink = f"All of the first {counted(len(found), 'row')} hold a text.", "saved"
         known: dict[str, Ink] = {"saved": "saved", "warning": "warning"}
         if not enough:
             words, ink = "Say which column holds the text, or at least the title or the URL.", "warning"
         elif twice < len(fields):
             words, ink = "One column cannot be two things: choose another one for one of them.", "warning"
         elif waiting:
-            rows = f"{waiting} of the first {counted(len(found), 'row', 'rows')}"
+            rows = f"{waiting} of the first {counted(len(found), 'row')}"
             words = f"{rows} without a text: such rows become articles that wait for their text file."
             ink = "warning"
         self._says.setText(words)

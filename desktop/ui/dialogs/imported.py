@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.study.import_reports import OUTCOMES, REFUSED, WAITING, ImportItem, KeptReport
 from desktop.ui.choice import Choice
-from desktop.ui.dialogs.report import counted
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, paint, row, text
 from desktop.ui.theme import STEP, Theme
+from desktop.wording import counted
 
 Index = QModelIndex | QPersistentModelIndex
 EVERYTHING = ""
@@ -32,9 +32,7 @@ def summary(items: Sequence[ImportItem], *, cancelled: bool) -> str:
         count = sum(item.outcome == outcome for item in items)
         if count:
             what = outcome_words(outcome)
-            parts.append(
-                f"{counted(count, 'article', 'articles')} {what}" if not parts else f"{count} {what}"
-            )
+            parts.append(f"{counted(count, 'article')} {what}" if not parts else f"{count} {what}")
     stopped = " Stopped on request: what is named here is in the project whole." if cancelled else ""
     return (", ".join(parts) + "." if parts else "No article was found there.") + stopped
 
@@ -171,4 +169,4 @@ def _table(sheet: QWidget, look: Theme, items: Sequence[ImportItem]) -> list[QWi
 def _when(report: KeptReport) -> str:
     """Return when an import was, in the time of this computer."""
     at = datetime.fromisoformat(report.at.replace("Z", "+00:00")).astimezone()
-    return f"{at:%Y-%m-%d %H:%M}, {counted(len(report.items), 'file', 'files')}"
+    return f"{at:%Y-%m-%d %H:%M}, {counted(len(report.items), 'file')}"

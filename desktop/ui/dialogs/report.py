@@ -48,11 +48,6 @@ def _entry(about: str, sentence: str, ink: Ink) -> QVBoxLayout:
     return made
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return `1 article`, `3 articles`."""
-    return f"{number} {one if number == 1 else many}"
-
-
 class ReportSheet(Sheet):
     """Says what was done, and names what was not."""
 

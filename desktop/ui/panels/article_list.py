@@ -41,6 +41,8 @@ def second_line(row: ArticleRow) -> str:
         known.append(row.name)
     if row.duplicate_of:
         known.append("same text as another")
+    if row.unconfirmed and row.state is None:
+        known.insert(0, "zones not confirmed")
     return " · ".join(known)
 
 

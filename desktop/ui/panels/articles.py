@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QStackedWidget, QVBoxLayout
 
-from desktop.study.reading import WorkingOrder
+from desktop.study.reading import Picking, WorkingOrder
 from desktop.ui.panels.article_list import ArticleDelegate, ArticleModel
+from desktop.ui.panels.picking import PickingBar
 from desktop.ui.parts import area, column, holding, text
 from desktop.ui.theme import STEP, Theme
 from desktop.wording import counted
@@ -41,26 +42,33 @@ class ArticlePanel(QFrame):
         self.filter.setPlaceholderText("Filter articles")
         self.filter.setAccessibleName("Filter articles")
         self.filter.setClearButtonEnabled(True)
+        self.picking = PickingBar()
         self.model = ArticleModel(self)
         self._delegate = ArticleDelegate(look, self)
         self.list = self._make_list()
         self._count = text("", ink="muted", size=0.88, wrap=False)
-        self._nothing = text("No article holds these words.", ink="muted")
+        self._nothing = text("No article is like that.", ink="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(holding(column(self._nothing, None, margin=2)))
         self.setLayout(self._layout())
         self.filter.textChanged.connect(lambda _words: self.words_wanted.emit(self.words()))
+        self.picking.changed.connect(lambda: self.words_wanted.emit(self.words()))
         self.filter.installEventFilter(self)
 
     def words(self) -> str:
         """Return what was typed into the filter."""
         return self.filter.text().strip()
 
+    def narrowed(self) -> bool:
+        """Return whether anything but every article in working order is wanted."""
+        return bool(self.words()) or self.picking.picking() != Picking()
+
     def show_order(self, order: WorkingOrder, current: str | None, *, coding: bool) -> None:
         """Show the articles of the project, the one on the desk chosen; `coding` counts the finished."""
         self._order, self._coding, self._current = order, coding, current
-        if not self.words():
+        self.picking.show_seat(coding=coding)
+        if not self.narrowed():
             self.show_picked(order.ids)
         self._tell()
 
@@ -116,7 +124,7 @@ class ArticlePanel(QFrame):
             self.list.scrollTo(self.list.currentIndex())
 
     def _layout(self) -> QVBoxLayout:
-        top = column(self.filter, margin=0)
+        top = column(self.filter, self.picking, margin=0)
         top.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, STEP)
         foot = column(self._count)
         foot.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
@@ -136,6 +144,6 @@ class ArticlePanel(QFrame):
         words = counted(all_, "article")
         if all_ and self._coding:
             words += f", {self._order.done:,} finished"
-        if self.words():
+        if self.narrowed() and shown != all_:
             words = f"{shown:,} of {words}"
         self._count.setText(words)
