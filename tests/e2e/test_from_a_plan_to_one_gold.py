@@ -75,7 +75,7 @@ class Study:
         self.person.click("Change the plan…")
         sheet = self.person.sheet()
         assert isinstance(sheet, PlanSheet)
-        sheet.choose(SHARE)
+        sheet.kinds[SHARE].click()
         sheet.share.setValue(60)
         sheet.twice.setValue(3)
         self.person.wait()

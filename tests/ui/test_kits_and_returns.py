@@ -81,7 +81,7 @@ def test_the_step_hands_out_one_kit_for_each_coder_and_says_what_is_in_it(
     assert "known answers of practice articles are in it" in person.words(sheet)
     sheet.new_name.setText("Dora")
     person.answer("Add")
-    sheet.tick(find_coder(project_of(person), "B").id, on=False)
+    sheet.boxes[find_coder(project_of(person), "B").id].click()
     person.answer("Write 3 kits")
     assert "12 articles for Dora" in person.words(person.sheet())
     person.answer("Close")

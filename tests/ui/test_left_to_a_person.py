@@ -62,7 +62,7 @@ def test_a_coder_says_which_of_two_edits_holds(window: OpenWindow, demo: Path) -
     ((conflict, state),) = sheet.kept()
     assert (conflict.passage, state) == (passage, 0)
     other = conflict.states[1].note
-    sheet.choose(0, 1)
+    sheet.asked[0][1][1].click()
     person.answer("Let these hold")
     stored = {each.id: each.note for each in project_of(person).ask(passages.all)}
     assert stored[passage] == other

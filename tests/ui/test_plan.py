@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox
 
@@ -35,7 +36,7 @@ def change_the_plan(person: Person) -> PlanSheet:
 
 def plan_a_share(person: Person, percent: int) -> None:
     sheet = change_the_plan(person)
-    sheet.choose(SHARE)
+    sheet.kinds[SHARE].click()
     sheet.share.setValue(percent)
     person.wait()
     person.answer("Put the plan in force")
@@ -57,7 +58,7 @@ def test_the_dialog_says_what_a_plan_amounts_to_before_it_is_in_force(window: Op
     project = person.made.place.project
     assert project is not None
     sheet = change_the_plan(person)
-    sheet.choose(EACH)
+    sheet.kinds[EACH].click()
     sheet.each.setValue(2)
     person.wait()
     assert "assignments for 3 coders" in person.words(sheet)
@@ -65,7 +66,7 @@ def test_the_dialog_says_what_a_plan_amounts_to_before_it_is_in_force(window: Op
     sheet.each.setValue(9)
     person.wait()
     assert "9 coders per article cannot be had of 3." in person.words(sheet)
-    sheet.choose(ALL)
+    sheet.kinds[ALL].click()
     person.wait()
     person.answer("Put the plan in force")
     assert len(project.ask(assignments.all)) == 36
@@ -116,7 +117,7 @@ def test_planning_anew_throws_no_work_away_and_says_what_stays(window: OpenWindo
     assert project is not None
     before = {row.id: row.state for row in person.made.place.survey.rows}
     sheet = change_the_plan(person)
-    sheet.tick(find_coder(project, "C").id, on=False)
+    sheet.boxes[find_coder(project, "C").id].click()
     person.wait()
     assert "stay because work was begun" in person.words(sheet)
     person.answer("Put the plan in force")
@@ -138,7 +139,7 @@ def test_training_articles_are_picked_from_a_list_that_words_narrow_down(
     shown = [at for at in range(picker.list.count()) if not picker.list.item(at).isHidden()]
     assert len(shown) == 1
     toll = str(picker.list.item(shown[0]).data(0x0100))
-    picker.tick(toll)
+    picker.list.item(shown[0]).setCheckState(Qt.CheckState.Checked)
     person.answer("Choose 1 article")
     assert sheet.training == (toll,)
     person.answer("Put the plan in force")

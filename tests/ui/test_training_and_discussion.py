@@ -85,7 +85,7 @@ def test_the_sheet_for_the_meeting_is_written(lead: Person, tmp_path: Path) -> N
     for form in ("pdf", "md", "html"):
         sheet = discussion.sheet_by_dialog(lead.made.place)
         assert sheet is not None
-        sheet.choose(form)
+        sheet.forms[form].click()
         assert sheet.path().suffix == f".{form}"
         out = tmp_path / f"meeting.{form}"
         sheet.file.setText(str(out))

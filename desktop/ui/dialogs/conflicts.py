@@ -28,7 +28,7 @@ class ConflictsSheet(Sheet):
             f"others stay in the passage’s history.{more}",
             640,
         )
-        self._asked: list[tuple[Conflict, list[QRadioButton]]] = []
+        self.asked: list[tuple[Conflict, list[QRadioButton]]] = []
         for conflict in found[:SHOWN]:
             choices = [QRadioButton(_state(state, codebook)) for state in conflict.states]
             group = QButtonGroup(self)
@@ -38,18 +38,14 @@ class ConflictsSheet(Sheet):
             title = text(f"{conflict.article_name}: “{shortened(conflict.states[0].quote, 10)}”", strong=True)
             told = [text("In the other place it was deleted.", ink="muted")] if len(choices) == 1 else []
             self.put(holding(column(title, *choices, *told, gap=0.5, margin=1.5), "card"))
-            self._asked.append((conflict, choices))
+            self.asked.append((conflict, choices))
         self.first = self.answers("Let these hold")
-
-    def choose(self, at: int, state: int) -> None:
-        """Choose a state of the passage that is asked about as the how-manyth."""
-        self._asked[at][1][state].setChecked(True)
 
     def kept(self) -> tuple[tuple[Conflict, int], ...]:
         """Return each passage with the number of the state that holds, from 0."""
         return tuple(
             (conflict, next(at for at, choice in enumerate(choices) if choice.isChecked()))
-            for conflict, choices in self._asked
+            for conflict, choices in self.asked
         )
 
 

@@ -34,12 +34,12 @@ class DiscussionSheet(Sheet):
         self.names = QCheckBox("With the coders’ names (else with letters, drawn anew for each)")
         how_many = row(self.count, text("disagreements at most", wrap=False), None)
         self.put(column(how_many, self.names, gap=0.75))
-        self._forms = {key: QRadioButton(words) for key, words in FORMATS}
+        self.forms = {key: QRadioButton(words) for key, words in FORMATS}
         group = QButtonGroup(self)
-        for choice in self._forms.values():
+        for choice in self.forms.values():
             group.addButton(choice)
-        self._forms["pdf"].setChecked(True)
-        self.put(column(text("As", strong=True), *self._forms.values(), gap=0.5))
+        self.forms["pdf"].setChecked(True)
+        self.put(column(text("As", strong=True), *self.forms.values(), gap=0.5))
         self.file = QLineEdit(str(path.with_suffix(".pdf")))
         self.file.setAccessibleName("File")
         self._choose = button("Choose…", self._choose_file)
@@ -49,11 +49,7 @@ class DiscussionSheet(Sheet):
 
     def form(self) -> str:
         """Return what the sheet is written as."""
-        return next(key for key, choice in self._forms.items() if choice.isChecked())
-
-    def choose(self, form: str) -> None:
-        """Choose what it is written as."""
-        self._forms[form].setChecked(True)
+        return next(key for key, choice in self.forms.items() if choice.isChecked())
 
     def path(self) -> Path:
         """Return the file to write."""

@@ -46,7 +46,7 @@ class KitSheet(Sheet):
             parent, "Hand out the work", "One file for each coder. Send it to them as you send any file.", 600
         )
         self._stock = stock
-        self._boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, QCheckBox] = {}
         self._list: QVBoxLayout = column(gap=0.5, margin=1)
         self._list.addStretch(1)
         self.new_name = QLineEdit()
@@ -84,7 +84,7 @@ class KitSheet(Sheet):
 
     def chosen(self) -> tuple[str, ...]:
         """Return ids of the ticked coders, and names of those who are new."""
-        return tuple(who for who, box in self._boxes.items() if box.isChecked())
+        return tuple(who for who, box in self.boxes.items() if box.isChecked())
 
     def path(self) -> Path:
         """Return the folder the kits are written into."""
@@ -95,10 +95,6 @@ class KitSheet(Sheet):
         from desktop.exchange.handing_out import Wanted  # noqa: PLC0415  (only when kits are written)
 
         return Wanted(self.everything.isChecked(), self.answers_box.isChecked(), self.again.isChecked())
-
-    def tick(self, who: str, *, on: bool) -> None:
-        """Tick the coder of that id (or new name), or take the tick away."""
-        self._boxes[who].setChecked(on)
 
     def accept(self) -> None:
         """Close only where the folder is there."""
@@ -111,9 +107,9 @@ class KitSheet(Sheet):
         box = QCheckBox(f"{name} – {has}".replace("&", "&&"))
         box.setChecked(True)
         box.toggled.connect(lambda _on: self._weigh())
-        self._boxes[who] = box
+        self.boxes[who] = box
         self._list.insertWidget(self._list.count() - 1, box)
-        count = min(max(len(self._boxes), 1), SHOWN)
+        count = min(max(len(self.boxes), 1), SHOWN)
         self._scrolled.setFixedHeight(count * (box.sizeHint().height() + STEP // 2) + 2 * STEP)
 
     def _add_name(self) -> None:
@@ -121,7 +117,7 @@ class KitSheet(Sheet):
         known = {shown_name(share.coder).casefold() for share in self._stock.shares}
         if not name:
             return
-        if name.casefold() in known | {each.casefold() for each in self._boxes}:
+        if name.casefold() in known | {each.casefold() for each in self.boxes}:
             self.trouble(f"“{name}” is in the list already.")
             return
         self.new_name.clear()
@@ -131,7 +127,7 @@ class KitSheet(Sheet):
     def _only_again(self, only: bool) -> None:
         """Offer only those who have something to code again, or everybody."""
         for share in self._stock.shares:
-            box = self._boxes[share.coder.id]
+            box = self.boxes[share.coder.id]
             box.setEnabled(not only or bool(share.again))
             box.setChecked(box.isEnabled())
         self._weigh()

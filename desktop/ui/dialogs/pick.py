@@ -50,12 +50,6 @@ class PickSheet(Sheet):
         items = (self.list.item(at) for at in range(self.list.count()))
         return tuple(str(item.data(ID)) for item in items if item.checkState() is Qt.CheckState.Checked)
 
-    def tick(self, identity: str) -> None:
-        """Tick the article of that id."""
-        for at in range(self.list.count()):
-            if self.list.item(at).data(ID) == identity:
-                self.list.item(at).setCheckState(Qt.CheckState.Checked)
-
     def _narrow(self, words: str) -> None:
         wanted = words.casefold().split()
         for at in range(self.list.count()):

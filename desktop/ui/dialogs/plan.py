@@ -45,7 +45,7 @@ class PlanSheet(Sheet):
         self._asked = 0
         self._names = dict(coders)
         self._articles = tuple(articles)
-        self._boxes = {key: QCheckBox(name.replace("&", "&&")) for key, name in coders}
+        self.boxes = {key: QCheckBox(name.replace("&", "&&")) for key, name in coders}
         self._group("Coders", self._coders(scheme))
         self._group("Every article is coded", self._kinds(scheme, locked=locked))
         self.order = Choice("Order", ORDERS, scheme.order)
@@ -66,9 +66,9 @@ class PlanSheet(Sheet):
 
     def scheme(self) -> Scheme:
         """Return what is asked for."""
-        kind = next(key for key, choice in self._choices.items() if choice.isChecked())
+        kind = next(key for key, choice in self.kinds.items() if choice.isChecked())
         return Scheme(
-            coders=tuple(key for key, box in self._boxes.items() if box.isChecked()),
+            coders=tuple(key for key, box in self.boxes.items() if box.isChecked()),
             kind=kind,
             share=self.share.value() / 100,
             per_article=(self.each if kind == EACH else self.twice).value(),
@@ -78,14 +78,6 @@ class PlanSheet(Sheet):
             phase=self.phase.current,
             seed=self.seed.value(),
         )
-
-    def choose(self, kind: str) -> None:
-        """Choose how articles are dealt: all, share or each."""
-        self._choices[kind].setChecked(True)
-
-    def tick(self, coder: str, *, on: bool) -> None:
-        """Let the coder of that id take part, or not."""
-        self._boxes[coder].setChecked(on)
 
     def weigh(self) -> None:
         """Work out what the plan would amount to."""
@@ -124,7 +116,7 @@ class PlanSheet(Sheet):
     def _coders(self, scheme: Scheme) -> QLayout:
         made: QVBoxLayout = column(gap=0.5)
         line = row(gap=2)
-        for at, (key, box) in enumerate(self._boxes.items()):
+        for at, (key, box) in enumerate(self.boxes.items()):
             box.setChecked(key in scheme.coders)
             line.addWidget(box)
             if at % 5 == 4:
@@ -136,15 +128,15 @@ class PlanSheet(Sheet):
         return made
 
     def _kinds(self, scheme: Scheme, *, locked: bool) -> QLayout:
-        self._choices = {
+        self.kinds = {
             ALL: QRadioButton("by everybody"),
             SHARE: QRadioButton("by one coder, but a share of them by several:"),
             EACH: QRadioButton("by several coders each:"),
         }
         group = QButtonGroup(self)
-        for choice in self._choices.values():
+        for choice in self.kinds.values():
             group.addButton(choice)
-        self._choices[scheme.kind].setChecked(True)
+        self.kinds[scheme.kind].setChecked(True)
         self.share = _spin("Share that is double-coded, in per cent", 1, 100, round(100 * scheme.share), " %")
         self.twice = _spin("Coders of an article in the share", 2, 99, max(scheme.per_article, 2), " coders")
         self.each = _spin("Coders of an article", 1, 99, scheme.per_article, " coders")
@@ -159,15 +151,15 @@ class PlanSheet(Sheet):
                 part.setEnabled(False)
                 part.setToolTip("The reliability sample is locked and stays as it is.")
         return column(
-            self._choices[ALL],
-            row(self._choices[SHARE], self.share, self.twice, None),
+            self.kinds[ALL],
+            row(self.kinds[SHARE], self.share, self.twice, None),
             drawn,
-            row(self._choices[EACH], self.each, None),
+            row(self.kinds[EACH], self.each, None),
             gap=0.75,
         )
 
     def _connect(self) -> None:
-        for box in (*self._boxes.values(), *self._choices.values()):
+        for box in (*self.boxes.values(), *self.kinds.values()):
             box.toggled.connect(lambda _on: self.weigh())
         for spin in (self.share, self.twice, self.each, self.block, self.seed):
             spin.valueChanged.connect(lambda _value: self.weigh())
