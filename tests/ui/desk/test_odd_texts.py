@@ -1,11 +1,20 @@
 """Long, short and odd articles: coded, closed, opened again, and the same."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db import articles, zones
 from db.records import Zone
+from desktop.study.coders import add_coder
+from desktop.study.importing import add_articles
+from desktop.study.opening import create
 from desktop.ui.desk.long_pane import LONG
+from tests.ui.at_the_window import Person
+from tests.ui.conftest import OpenWindow
 from tests.ui.desk.seat import Seat, Sit
 
 SENTENCE = "The ferry line cancelled nine sailings on Monday, and the union blamed the boss for it. "
@@ -24,6 +33,18 @@ ODD = {
     ),
     "combining marks": ("Le cafe\u0301 e\u0301tait ferme\u0301.\n", "cafe\u0301 e\u0301tait"),
 }
+SPACES = "  \N{NO-BREAK SPACE}  "
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEYS = (
+    (Qt.Key.Key_E, NONE),
+    (Qt.Key.Key_Right, CTRL),
+    (Qt.Key.Key_Right, CTRL | SHIFT),
+    (Qt.Key.Key_R, SHIFT),
+    (Qt.Key.Key_C, NONE),
+)
+"""The first clause, then a word of it exactly; where that is in the way, the clause is cut back."""
+ALL_OF_IT = ((Qt.Key.Key_A, CTRL), (Qt.Key.Key_E, SHIFT))
 
 
 def widget(seat: Seat) -> str:
@@ -40,6 +61,73 @@ def same_after_reopening(seat: Seat, quote: str) -> None:
     seat.page.pane.viewport().grab()
 
 
+def in_the_window(window: OpenWindow, folder: Path, text: str) -> tuple[Person, Path]:
+    """Make a project of one article and open it in the real window."""
+    project = folder / "Odd study.pressmark"
+    source = folder / "odd.txt"
+    source.write_bytes(text.encode())
+    with create(project) as made:
+        add_coder(made, "A")
+        assert not add_articles(made, [source]).refused
+    person = window()
+    person.open(project, "A")
+    return person, project
+
+
+def shown(person: Person) -> list[tuple[str, int, int, str]]:
+    """Read what the window shows of each passage, and that it is what the text holds there."""
+    text = person.made.deskside.desk.canvas.text
+    assert all(text[p.start : p.end] == p.quote for p in person.passages())
+    return [(p.label, p.start, p.end, p.quote) for p in person.passages()]
+
+
+@pytest.mark.parametrize("name", [*ODD, "only spaces"])
+def test_by_keys_in_the_real_window_and_after_a_restart_the_same(
+    window: OpenWindow, tmp_path: Path, name: str
+) -> None:
+    text = SPACES if name == "only spaces" else ODD[name][0]
+    person, project = in_the_window(window, tmp_path, text)
+    pane = person.made.deskside.desk.pane
+    pane.setFocus()
+    for key, held in KEYS if name != "only spaces" else ALL_OF_IT:
+        QTest.keyClick(pane, key, held)
+    person.wait()
+    before = shown(person)
+    assert before, "nothing was marked"
+    person.made.window.close()
+    again = window()
+    again.open(project, "A")
+    assert again.made.deskside.desk.canvas.text == text
+    assert shown(again) == before
+    again.made.window.grab()
+
+
+def test_ten_thousand_comments_in_the_real_window(window: OpenWindow, tmp_path: Path) -> None:
+    comment = "It rained a lot, they say.\n\n"
+    person, project = in_the_window(window, tmp_path, "An article.\n\n" + comment * 10_000)
+    first, length = len("An article.\n\n"), len(comment)
+    spans = [(start, start + length - 2) for start in range(first, first + 10_000 * length, length)]
+    desk = person.made.deskside.desk
+    assert desk.article is not None
+    article = desk.article.article.id
+    opened = person.made.place.project
+    assert opened is not None
+    accepted = [Zone(article, "comment", start, end, "accepted") for start, end in spans]
+    opened.ask(zones.replace, article, accepted)
+    person.made.place.open_article(article)
+    person.wait()
+    QTest.keyClick(desk.pane, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(desk.pane, Qt.Key.Key_U)
+    QTest.keyClick(desk.pane, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    person.wait()
+    before = shown(person)
+    assert [(start, end) for _, start, end, _ in before] == spans
+    person.made.window.close()
+    again = window()
+    again.open(project, "A")
+    assert shown(again) == before
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_article_is_coded_and_the_same_when_opened_again(sit: Sit, name: str) -> None:
     text, quote = ODD[name]
@@ -50,11 +138,11 @@ def test_an_odd_article_is_coded_and_the_same_when_opened_again(sit: Sit, name: 
 
 
 def test_an_article_of_only_spaces_opens_and_takes_an_exact_mark(sit: Sit) -> None:
-    seat = sit("  \N{NO-BREAK SPACE}  ")
+    seat = sit(SPACES)
     seat.press("e", "Space", "j", "Ctrl+Down")
     assert seat.stored() == ()
     seat.press("Ctrl+A", "Shift+E")
-    same_after_reopening(seat, "  \N{NO-BREAK SPACE}  ")
+    same_after_reopening(seat, SPACES)
 
 
 def test_keys_in_a_paragraph_of_200_kb_go_word_by_word(sit: Sit) -> None:
