@@ -58,11 +58,9 @@ def show_command(project: Path, as_json: bool) -> None:
         for load in view.work.coders
     ]
     print_table(("coder", "planned", "finished", "begun", "set aside", "rest", "days left"), rows)
-    if view.work.pairs:
-        print_table(
-            ("pair", "shared", "both finished"),
-            [(f"{pair.one} and {pair.two}", pair.planned, pair.finished) for pair in view.work.pairs],
-        )
+    pairs = [(f"{p.one} and {p.two}", p.planned, p.finished) for p in view.work.pairs if p.planned]
+    if pairs:
+        print_table(("pair", "shared", "both finished"), pairs)
     click.echo(_of_the_sample(view))
     for look in view.looks:
         click.echo(f"  {plain(look.sentence())}")
@@ -231,6 +229,8 @@ def training(
         return
     for one in found:
         click.echo("\n".join(_training_lines(one, names)))
+    if not found:
+        say("Nobody is in training: a training article needs a known answer (`pressmark plan answer`).")
 
 
 def _training_lines(one: "Trainee", names: dict[str, str]) -> list[str]:

@@ -79,6 +79,7 @@ def test_nothing_is_locked_before_a_sample_is_drawn(study: Terminal) -> None:
 
 def test_training_is_held_against_the_known_answer(study: Terminal) -> None:
     study.done("coder", "add", "study.pressmark", "Lee")
+    assert "plan answer" in study.run("plan", "training", "study.pressmark").err
     mark(study, "Lee", FAIR, "production")
     study.done("finish", "study.pressmark", "bridge.txt", "--coder", "Lee")
     study.done("plan", "answer", "study.pressmark", "bridge.txt", "--from", "Lee")
