@@ -30,6 +30,8 @@ class ReadArticle:
     reader_version: str
     metadata: Pairs = ()
     warnings: tuple[str, ...] = ()
+    unread: Pairs = ()
+    """Names of files in the same archive that could not be read, and why."""
 
     @property
     def waits_for_text(self) -> bool:

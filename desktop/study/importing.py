@@ -142,6 +142,7 @@ def _read(path: Path, name: str, how: _How) -> _Whole:
     said: list[ImportItem] = []
     new: list[NewArticle] = []
     for one in read:
+        said += [ImportItem(str(path), file, REFUSED, f"{file}: {reason}") for file, reason in one.unread]
         if one.waits_for_text:
             continue
         try:

@@ -195,5 +195,6 @@ def test_a_zip_gives_its_articles_and_names_what_is_none() -> None:
         ("all.zip/b.docx", "Two."),
     ]
     assert articles[0].original == b"One."
-    (warning,) = articles[0].warnings
-    assert "c.jpeg" in warning
+    ((name, reason),) = articles[0].unread
+    assert name == "all.zip/c.jpeg"
+    assert "cannot be read" in reason

@@ -91,6 +91,20 @@ def test_a_thousand_files_come_in(empty: Project, tmp_path: Path) -> None:
     bring_in(empty, folder, each=92)
 
 
+def test_a_bad_file_in_an_archive_is_refused_by_its_name_and_the_others_come_in(
+    empty: Project, tmp_path: Path
+) -> None:
+    archive = zipped({"a.txt": "One.", "sub/b.exe": b"MZ", "../c.txt": "Two.", "d.txt": "Three."})
+    (tmp_path / "many.zip").write_bytes(archive)
+    found = add_articles(empty, [tmp_path / "many.zip"])
+    assert {item.name for item in found.refused} == {"many.zip/sub/b.exe", "many.zip/../c.txt"}
+    assert {item.name for item in found.items if item.outcome == "added"} == {
+        "many.zip/a.txt",
+        "many.zip/d.txt",
+    }
+    assert "points outside" in next(item.message for item in found.refused if "c.txt" in item.name)
+
+
 def test_a_fault_of_a_reader_in_one_file_stops_no_other(
     empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,12 +21,12 @@ _PASSWORD = 0x1
 
 
 def read(source: Source) -> tuple[ReadArticle, ...]:
-    """Read the articles in a ZIP file; an entry that cannot be read is named in the others' warnings.
+    """Read the articles in a ZIP file; the first one names the entries that could not be read.
 
     Raises UserError if the file is no ZIP, is built to overwhelm, or gives no article at all.
     """
     found: list[ReadArticle] = []
-    refused: list[str] = []
+    refused: list[tuple[str, str]] = []
     with open_zip(source.data) as archive:
         for entry in entries(archive):
             if _is_left_out(entry.filename):
@@ -38,13 +38,16 @@ def read(source: Source) -> tuple[ReadArticle, ...]:
                 name = f"{source.name}/{entry.filename}"
                 found += read_bytes(Source(name, read_entry(archive, entry), source.encoding, source.columns))
             except UserError as error:
-                refused.append(str(error).removeprefix(f"{source.name}/").removeprefix(f"{entry.filename}: "))
-                refused[-1] = f"{entry.filename}: {refused[-1]}"
+                reason = str(error).removeprefix(f"{source.name}/").removeprefix(f"{entry.filename}: ")
+                refused.append((f"{source.name}/{entry.filename}", reason))
     if not found:
-        raise UserError(refused[0] if refused else "there is no article in it.")
-    warnings = tuple(f"Not read from {source.name}: {reason}" for reason in refused)
+        raise UserError(
+            f"{refused[0][0].removeprefix(f'{source.name}/')}: {refused[0][1]}"
+            if refused
+            else "there is no article in it."
+        )
     first, *others = found
-    return (replace(first, warnings=(*first.warnings, *warnings)), *others)
+    return (replace(first, unread=tuple(refused)), *others)
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
