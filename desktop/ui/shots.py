@@ -17,7 +17,7 @@ from desktop.ui.dialogs.project import NewProjectSheet
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.pictures import assembled, put_away, seat, settle, write
-from desktop.ui.verbs import articles, discussion, kits, labels, plan, study
+from desktop.ui.verbs import articles, discussion, keeping, kits, labels, plan, privacy, study
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = ("light", "dark", "sepia", "high-contrast")
@@ -191,6 +191,8 @@ def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:
         ("kits", kits.hand_out_by_dialog),
         ("take-in", kits.take_in_by_dialog),
         ("discussion", discussion.sheet_by_dialog),
+        ("backups", keeping.backups_by_dialog),
+        ("erase", privacy.erase_by_dialog),
     ):
         ask(place)
         yield studio.take_sheet(f"dialog-{name}")
