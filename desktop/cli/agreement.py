@@ -9,6 +9,7 @@ import click
 from db.records import PHASES
 from desktop.cli.console import PATH, json_option, opened, print_json, say
 from desktop.errors import UserError
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.agreement.report import AgreementReport, AgreementSettings
@@ -192,5 +193,5 @@ def _draw(path: Path, wanted: int, by: str | None, seed: int, *, as_json: bool) 
     if as_json:
         print_json(sample.as_dict())
         return
-    say(f"{len(sample.names)} articles, {sample.by_what}, seed {seed}.")
+    say(f"{counted(len(sample.names), 'article')}, {sample.by_what}, seed {seed}.")
     click.echo("\n".join(sample.names))

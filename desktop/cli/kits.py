@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop.cli.console import PATH, json_option, opened, print_json, project_argument, say
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.exchange.merging import MergeReport
@@ -95,11 +96,14 @@ def merge(project: Path, files: tuple[Path, ...], *, dry_run: bool, as_json: boo
 def _show(report: "MergeReport") -> None:
     for item in report.items:
         whose = f" of {item.coder}" if item.coder else ""
-        added = f"{item.counts.revisions:,} steps added, {item.already_here:,} here already"
+        added = f"{counted(item.counts.revisions, 'step')} added, {item.already_here:,} here already"
         click.echo(f"{item.path} ({item.kind}{whose}): {added}")
         for sentence in item.remarks():
             click.echo(f"  {sentence}")
     for sentence in report.completeness:
         click.echo(sentence)
     for name, count in report.conflicts:
-        click.echo(f"{name}: {count} passages were edited in two places; `pressmark conflicts` lists them")
+        click.echo(
+            f"{name}: {counted(count, 'passage was', 'passages were')} edited in two places; "
+            "`pressmark conflicts` lists them"
+        )

@@ -18,6 +18,7 @@ from desktop.study.coders import add_coder, find_coder, shown_name
 from desktop.study.opening import PROGRAM, SUFFIX
 from desktop.study.phases import RECODING, told
 from desktop.study.practice import ANSWER
+from desktop.wording import counted
 
 HANDED_OUT = "desk/"
 """Settings whose keys begin so are the desk's and go along with a kit; all others are the lead's alone."""
@@ -42,7 +43,7 @@ class KitReport:
     def sentence(self) -> str:
         """Say what was written."""
         verb = "Brought up to date" if self.updated else "Wrote"
-        count = "1 article" if self.articles == 1 else f"{self.articles} articles"
+        count = counted(self.articles, "article")
         said = [f"{verb} {self.path}: {count} for {self.coder}."]
         said += [f"{self.coder} is new in this project."] if self.new_coder else []
         said += ["Earlier work stays here, because articles are to be coded again."] if self.hidden else []

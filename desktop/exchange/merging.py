@@ -21,6 +21,7 @@ from desktop.exchange.return_reading import return_source
 from desktop.study.changes import NOTHING, Changes, Kind, changed
 from desktop.study.codebooks import every_codebook
 from desktop.study.coders import shown_name
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.session import Session
@@ -57,11 +58,11 @@ class MergeItem:
         """Say in sentences what somebody should know of this file."""
         found = [f"waiting for an earlier part: {what}" for what in self.waiting]
         found += [
-            f"{one.article}: {one.reason}; {_counted(one.passages, 'passage')} kept aside"
+            f"{one.article}: {one.reason}; {counted(one.passages, 'passage')} kept aside"
             for one in self.kept_aside
         ]
         found += [
-            f"no codebook here has the label {label}: {_counted(count, 'passage')}"
+            f"no codebook here has the label {label}: {counted(count, 'passage')}"
             for label, count in self.unknown_labels
         ]
         found += [f"same number twice: {what}; both are kept" for what in self.same_number_twice]
@@ -92,12 +93,12 @@ class MergeReport:
         total = [item.counts for item in self.items]
         here = sum(item.already_here for item in self.items)
         if not self.added:
-            return f"Nothing new: {here:,} steps are in the project already."
-        passages_added = _counted(sum(c.passages for c in total), "new passage")
-        changes = _counted(sum(c.changed for c in total), "change")
+            return f"Nothing new: {counted(here, 'step is', 'steps are')} in the project already."
+        passages_added = counted(sum(c.passages for c in total), "new passage")
+        changes = counted(sum(c.changed for c in total), "change")
         verb = "Would add" if self.dry_run else "Added"
         rest = f"; {here:,} {'was' if here == 1 else 'were'} here already" if here else ""
-        return f"{verb} {_counted(self.added, 'step')}: {passages_added}, {changes}{rest}."
+        return f"{verb} {counted(self.added, 'step')}: {passages_added}, {changes}{rest}."
 
     def as_json(self) -> dict[str, object]:
         """Return the report as the command line prints it."""
@@ -109,10 +110,6 @@ class MergeReport:
             "completeness": list(self.completeness),
             "conflicts": dict(self.conflicts),
         }
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _item_as_json(item: MergeItem) -> dict[str, object]:

@@ -11,6 +11,7 @@ from db.project import Project
 from desktop.study import finding, keeping
 from desktop.study.changes import Changes, Kind, changed
 from desktop.study.coders import find_coder
+from desktop.wording import counted
 
 _BESIDE = ("{}.replaced-*{}", "{}.before-format-*{}", "{}.repaired*{}")
 _STRAYS = "{}-*.stray-*"
@@ -31,9 +32,10 @@ class Forgotten:
 
     def sentence(self) -> str:
         """Say it in one sentence."""
-        parts = [f"taken out of the project, {self.copies} copies and {self.journals} files of the journal"]
+        copies, journals = counted(self.copies, "copy", "copies"), counted(self.journals, "file")
+        parts = [f"taken out of the project, {copies} and {journals} of the journal"]
         if self.removed:
-            parts.append(f"{self.removed} damaged copies removed")
+            parts.append(f"{counted(self.removed, 'damaged copy', 'damaged copies')} removed")
         return "; ".join(parts).capitalize() + "."
 
 

@@ -25,6 +25,7 @@ from db.restoring import Restored
 from desktop import __version__
 from desktop.errors import UserError
 from desktop.study.coders import all_coders, shown_name
+from desktop.wording import counted
 
 _ABOUT = "place.json"
 _SHORT = 12
@@ -310,7 +311,7 @@ def loss_sentences(project: Project, coder: str = "") -> tuple[str, ...]:
 
 
 def _passages(count: int) -> str:
-    return "1 passage" if count == 1 else f"{count} passages"
+    return counted(count, "passage")
 
 
 def shared_place_notice(project: Project) -> str:

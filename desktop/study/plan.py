@@ -21,6 +21,7 @@ from desktop.study.dealing import SHARE, Piece, Scheme, deal, ordered
 from desktop.study.desk import PRACTICE
 from desktop.study.phases import PILOT, RECODING, RELIABILITY, TRAINING, phases, told
 from desktop.study.reliability import locked_sample
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from db.session import Session
@@ -46,10 +47,11 @@ class Proposal:
 
     def sentence(self) -> str:
         """Say in one sentence what it amounts to."""
-        people = len({row.coder for row in self.assignments})
-        drawn = f", {len(self.sample.ids)} articles double-coded" if self.sample else ""
-        kept = f"; {self.kept} assignments stay because work was begun" if self.kept else ""
-        return f"{len(self.assignments)} assignments for {people} coders{drawn}{kept}."
+        people = counted(len({row.coder for row in self.assignments}), "coder")
+        drawn = f", {counted(len(self.sample.ids), 'article')} double-coded" if self.sample else ""
+        stay = counted(self.kept, "assignment stays", "assignments stay")
+        kept = f"; {stay} because work was begun" if self.kept else ""
+        return f"{counted(len(self.assignments), 'assignment')} for {people}{drawn}{kept}."
 
 
 def propose(

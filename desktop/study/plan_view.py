@@ -13,6 +13,7 @@ from desktop.study.phases import RELIABILITY
 from desktop.study.plan import plan_in_force
 from desktop.study.reliability import Lock, Look, locked_sample, looks
 from desktop.study.workload import Workload, workload
+from desktop.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _ids(stored: object) -> tuple[str, ...]:
 
 
 def _dealt(scheme: Scheme) -> str:
-    who = f"{len(scheme.coders)} coders"
+    who = counted(len(scheme.coders), "coder")
     if scheme.kind == ALL:
         return f"Every article by all of {who}"
     if scheme.kind == SHARE:

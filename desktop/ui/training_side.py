@@ -12,6 +12,7 @@ from desktop.ui.panels.article_list import title_of
 from desktop.ui.theme import Theme
 from desktop.ui.window import ALONE
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.ui.pages.training import TrainingPage, TrainingView
@@ -70,7 +71,7 @@ class TrainingSide(QObject):
                 return str(error)
             self._place.dispatcher.announce(changes, self._place)
             self._place.window.notice.tell(
-                f"The known answer has {count} passages. Plan the article as a training article."
+                f"The known answer has {counted(count, 'passage')}. Plan the article as a training article."
             )
             return ""
 

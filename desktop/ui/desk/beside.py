@@ -13,6 +13,7 @@ from desktop.ui.desk.coding import NO_PASSAGE, Coding, first_words
 from desktop.ui.desk.controller import Controller
 from desktop.ui.desk.prompt import Choice, Prompt
 from desktop.ui.desk.spans import Span
+from desktop.wording import counted
 
 
 class Beside(QObject):
@@ -96,7 +97,7 @@ class Beside(QObject):
         if not comments:
             self.said.emit("No accepted comment zone is without a passage.")
             return
-        number = f"{len(comments)} comment{'' if len(comments) == 1 else 's'}"
+        number = counted(len(comments), "comment")
         words = f"{number} labelled {label.name.lower()}; one undo takes them all back."
         self._controller.act(
             lambda desk, way: _marked(desk, comments, label.id, way), lambda _planned: self.said.emit(words)

@@ -10,6 +10,7 @@ from desktop.ui.choice import Choice
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.pages import figures
 from desktop.ui.parts import Item, column, row, text
+from desktop.wording import counted
 
 UNITS = (("sentence", "By sentence"), ("token", "By token"), ("character", "By character"))
 ZONES = (
@@ -45,7 +46,7 @@ class LockSheet(Sheet):
         self.threshold.setRange(0, 1)
         self.threshold.setSingleStep(0.05)
         self.threshold.setValue(0.8)
-        drawn = f"{len(sample.ids)} articles, {sample.by_what}, seed {sample.seed}"
+        drawn = f"{counted(len(sample.ids), 'article')}, {sample.by_what}, seed {sample.seed}"
         self.put(
             titled("Sample", text(drawn, wrap=False)),
             titled("Figure", self.coefficient, self.unit),
