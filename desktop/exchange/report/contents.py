@@ -37,9 +37,10 @@ FIRST, LATEST = "first", "latest"
 
 def document(project: Project, asked: ReportSettings, watch: Watch | None = None) -> Document:
     """Return the report of a project; raises `UserError` for settings that the project does not know."""
-    requests = {as_of: _request(project, asked, as_of, watch or Watch()) for as_of in (FIRST, LATEST)}
-    first = requests[FIRST]
-    views = {as_of: overview(request) for as_of, request in requests.items()}
+    watch = watch or Watch()
+    first = _request(project, asked, FIRST, watch)
+    latest = _request(project, asked, LATEST, watch, first.compared)
+    views = {FIRST: overview(first), LATEST: overview(latest)}
     sections = [
         Section("summary", "In short", _summary(views[FIRST])),
         Section("study", "The study", study_blocks(project, first.compared)),
@@ -58,9 +59,11 @@ def document(project: Project, asked: ReportSettings, watch: Watch | None = None
     return Document(f"Agreement report: {project.path.stem}", tuple(sections))
 
 
-def _request(project: Project, asked: ReportSettings, as_of: str, watch: Watch) -> Request:
+def _request(
+    project: Project, asked: ReportSettings, as_of: str, watch: Watch, before: Compared | None = None
+) -> Request:
     settings = replace(asked.agreement, as_of=as_of)
-    compared = compare(project, settings)
+    compared = compare(project, settings, before)
     return Request(project, numbered(compared) if asked.numbered else compared, settings, watch=watch)
 
 

@@ -9,7 +9,7 @@ from desktop.ui.drawing.draw import draw, size_of
 from desktop.ui.drawing.pen import Spot
 from desktop.ui.theme import Theme
 
-WIDEST, NARROWEST = 900.0, 480.0
+WIDEST, NARROWEST = 900.0, 340.0
 
 
 class PictureView(QWidget):
