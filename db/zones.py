@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from db import asides
 from db.encoding import canonical_json
@@ -69,9 +70,12 @@ def check(zones: Sequence[Zone], length: int) -> None:
 
 
 def _with_ids(zones: Sequence[Zone]) -> list[tuple[str, Zone]]:
-    """Number the zones that have no id yet, with numbers no other zone of the article has."""
-    taken = {zone.id for zone in zones if zone.id}
-    free = (str(number) for number in range(1, 2 * len(zones) + 1) if str(number) not in taken)
+    """Number the zones that have no id yet, beyond every number that a zone of the article has.
+
+    A number that became free is not given again: a coder's remark may be about the zone that had it.
+    """
+    highest = max((int(zone.id) for zone in zones if zone.id.isdecimal() and len(zone.id) < 10), default=0)
+    free = (str(number) for number in count(highest + 1))
     return [(zone.id or next(free), zone) for zone in zones]
 
 

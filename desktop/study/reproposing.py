@@ -1,6 +1,7 @@
 """Zones proposed anew, by later rules or a layout that the team added: what the lead decided stays."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db import articles, zones
 from db.errors import ProjectError
@@ -52,7 +53,9 @@ def _merged(before: Sequence[Zone], proposed: Sequence[Zone]) -> tuple[Zone, ...
     settled = any(zone.kind in _THREAD and zone.state != PROPOSED for zone in before)
     kept = [zone for zone in before if zone.state != PROPOSED or (settled and zone.kind in _THREAD)]
     new = [zone for zone in proposed if not (settled and zone.kind in _THREAD)]
-    return (*kept, *(zone for zone in new if not any(_against(zone, one) for one in kept)))
+    taken = [zone for zone in new if not any(_against(zone, one) for one in kept)]
+    highest = max((int(zone.id) for zone in before if zone.id.isdecimal()), default=0)
+    return (*kept, *(replace(zone, id=str(highest + place)) for place, zone in enumerate(taken, 1)))
 
 
 def _against(proposed: Zone, decided: Zone) -> bool:
