@@ -12,7 +12,7 @@ from desktop.wording import counted
 
 MARKDOWN, HTML = "md", "html"
 FORMATS = (MARKDOWN, HTML)
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|&~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&~])")
 _ANSWERS = {
     "none": "no passage is right",
     "later": "put off",
@@ -70,12 +70,12 @@ def sheet_markdown(sheet: Sheet) -> str:
     """Return the sheet as Markdown in which no text of an article can be taken for a sign of Markdown."""
     lines = [f"# {_plain(_headline(sheet))}", ""]
     for number, entry in enumerate(sheet.entries, 1):
-        quote = f"{_plain(entry.before)}**{_plain(entry.quote.strip())}**{_plain(entry.after)}"
+        quote = f"{_plain(entry.before)}{_strong(entry.quote.strip())}{_plain(entry.after)}"
         lines += [f"## {number}. {_plain(entry.article)}", "", _plain(_where(entry)), ""]
-        lines += [f"> {part}" for part in quote.split("\n")]
+        lines += [f"> {part}".rstrip() for part in quote.split("\n")]
         lines += ["", *(f"- {_plain(name)}: {_plain(_one_line(what))}" for name, what in entry.given), ""]
         if entry.rules:
-            lines += [f"Codebook: {', '.join(_plain(rule) for rule in entry.rules)}", ""]
+            lines += [f"Codebook: {_plain(_named(sheet, entry))}", ""]
         lines += [line for note in entry.notes for line in (f"_{_plain(_one_line(_said(note)))}_", "")]
         lines += ["Decided:", ""]
     if sheet.cited:
@@ -88,8 +88,20 @@ def sheet_markdown(sheet: Sheet) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _strong(text: str) -> str:
+    """Return text in bold, each line by itself: bold does not reach across paragraphs."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(f"**{_plain(line)}**" if line else "" for line in lines)
+
+
 def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def _named(sheet: Sheet, entry: SheetEntry) -> str:
+    """Return the names of the labels and rules that an entry refers to; one retired for good keeps its id."""
+    names = {cited.id: cited.name for cited in sheet.cited}
+    return ", ".join(names.get(rule, rule) for rule in entry.rules)
 
 
 def _one_line(text: str) -> str:
@@ -101,7 +113,7 @@ def sheet_html(sheet: Sheet) -> str:
     title = html.escape(_headline(sheet))
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     parts = [f'<!doctype html><html lang="en"><head>{head}</head><body><h1>{title}</h1>']
-    parts += (_section(number, entry) for number, entry in enumerate(sheet.entries, 1))
+    parts += (_section(number, entry, _named(sheet, entry)) for number, entry in enumerate(sheet.entries, 1))
     if sheet.cited:
         parts.append("<h1>Codebook</h1>")
     for cited in sheet.cited:
@@ -110,16 +122,15 @@ def sheet_html(sheet: Sheet) -> str:
     return "\n".join((*parts, "</body></html>\n"))
 
 
-def _section(number: int, entry: SheetEntry) -> str:
+def _section(number: int, entry: SheetEntry, rules: str) -> str:
     quote = f"{html.escape(entry.before)}<mark>{_lines(entry.quote.strip())}</mark>{html.escape(entry.after)}"
     given = "".join(f"<dt>{html.escape(name)}</dt><dd>{_lines(what)}</dd>" for name, what in entry.given)
-    rules = html.escape(", ".join(entry.rules))
     return "".join(
         (
             f"<section><h2>{number}. {html.escape(entry.article)}</h2>",
             f'<p class="where">{html.escape(_where(entry))}</p><blockquote>{quote}</blockquote>',
             f"<dl>{given}</dl>",
-            f'<p class="where">Codebook: {rules}</p>' if rules else "",
+            f'<p class="where">Codebook: {html.escape(rules)}</p>' if rules else "",
             *(f'<p class="said">{_lines(_said(note))}</p>' for note in entry.notes),
             '<p class="where">Decided:</p><p class="write"></p></section>',
         )

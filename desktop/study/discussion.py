@@ -16,6 +16,8 @@ MOST = 100
 """How many disagreements a sheet has, if nothing else is said."""
 _AROUND = 160
 """How much text is shown before and after a stretch, in code points."""
+_LONG = 140
+"""More of a coder's quote than this is told by its ends."""
 NOTHING = "nothing"
 
 
@@ -148,7 +150,13 @@ def _entry(
 def _words(codebook: Codebook, label: str, quote: str, place: Place) -> str:
     found = codebook.label(label)
     name = found.name if found else label
-    return name if len(quote) >= place.end - place.start else f"{name}, only “{quote}”"
+    return name if len(quote) >= place.end - place.start else f"{name}, only “{_shortened(quote)}”"
+
+
+def _shortened(quote: str) -> str:
+    """Return a quote on one line, its ends alone where it is long: where they lie is what differs."""
+    words = " ".join(quote.split())
+    return words if len(words) <= _LONG else f"{words[: _LONG // 2]} … {words[-_LONG // 2 :]}"
 
 
 def _rules(place: Place) -> tuple[str, ...]:

@@ -92,10 +92,24 @@ def test_nothing_of_an_article_is_taken_for_markup(differing: Team) -> None:
     assert HOSTILE in page.text
     assert "<b>bold</b> & *so*" in page.text
     assert "Definition" in page.text
+    assert "Codebook: Editorialising" in page.text
     marked = sheet_markdown(sheet)
     assert r"\*so\*" in marked
     assert r"\<script\>" in marked
     assert "# Codebook" in marked
+
+
+def test_a_quote_over_several_lines_stands_out_line_by_line(team: Team) -> None:
+    long = "It rains.\n\n" + "It rains and rains, she said, and nobody comes. " * 5
+    team.add("long.txt", f"Title\n{long}\nEnd.\n")
+    team.mark("Anna", "long.txt", "user-comment", long.strip())
+    team.mark("Ben", "long.txt", "user-comment", long.strip()[:-6])
+    for name in ("Anna", "Ben"):
+        team.finish(name, "long.txt")
+    marked = sheet_markdown(discussion_sheet(team.project))
+    assert "> **It rains.**\n>\n> **It rains and rains" in marked
+    assert "only “It rains. It rains and rains" in marked
+    assert " … " in marked
 
 
 def test_it_is_written_in_the_format_that_the_name_says(differing: Team, tmp_path: Path) -> None:
