@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import articles, guard
-from db.errors import ProjectError
+from db.errors import NotSavedError, ProjectError
 from db.project import Project
 from db.records import Added, NewArticle, Pairs
 from desktop import logbook
@@ -90,7 +91,8 @@ def add_articles(
         taking.take(number + 1, _read_whole(path, name, how))
     taking.finish()
     items = taking.items
-    keep_report(project, items, cancelled=cancelled)
+    with suppress(NotSavedError):  # what came in is told all the same
+        keep_report(project, items, cancelled=cancelled)
     added = any(item.outcome not in (REFUSED, ALREADY_HERE) for item in items)
     return ImportReport(tuple(items), changed(Kind.ARTICLES, Kind.ZONES) if added else NOTHING, cancelled)
 
