@@ -81,6 +81,7 @@ class Controller(QObject):
         self._before: dict[str, Progress] = {}
         self._under_way = 0
         self._turning = 0
+        self._after_turn: list[Callable[[], object]] = []
         self._unturned: _Turn | None = None
         self._settled.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
@@ -92,6 +93,7 @@ class Controller(QObject):
             self._failed, self._waiting = [], {}
         if self.desk is None or desk.coder != self.desk.coder:
             self._unturned = None
+        self._after_turn = []
         self.desk, self.article = desk, article
         self.clock.begin(article.article.id)
         self.index = PassageIndex(article.passages)
@@ -133,6 +135,9 @@ class Controller(QObject):
         if self.article is None:
             return
         if self._refuses():
+            return
+        if self._turning and not always:  # what is undone now may be what this would change
+            self._after_turn.append(lambda: self.act(plan, then))
             return
         closed = CLOSED.get(self.article.progress.state)
         if closed and not always:
@@ -258,6 +263,10 @@ class Controller(QObject):
                 self.said.emit(planned.nothing)
         else:
             self._take(planned, saved)
+        if not self._turning:
+            waiting, self._after_turn = self._after_turn, []
+            for act in waiting:
+                act()
 
     def _fail(self, planned: Planned | _Turn, error: BaseException) -> None:
         sentence = str(error) if isinstance(error, (UserError, ProjectError)) else f"{type(error).__name__}."
@@ -271,9 +280,10 @@ class Controller(QObject):
         before = self._before.get(planned.act.id)
         if before is not None and self.article is not None and before.article == self.article.article.id:
             self.article = replace(self.article, progress=before)
-        for passage in planned.put:
-            self._states[passage.id] = Stored.NOT_SAVED
-        self._tell_changed(planned.put)
+        if self.article is not None and planned.act.article == self.article.article.id:
+            for passage in planned.put:
+                self._states[passage.id] = Stored.NOT_SAVED
+            self._tell_changed(planned.put)
         self._tell_keeping(sentence)
 
     def _take(self, planned: Planned | _Turn, saved: Saved) -> None:

@@ -2,6 +2,9 @@
 
 import time
 
+from PySide6.QtWidgets import QApplication
+
+from db import articles
 from db.session import Session
 from desktop.ui.desk.painter import Stored
 from tests.ui.desk.seat import Seat, Sit
@@ -158,3 +161,33 @@ def test_an_undo_under_way_counts_as_not_on_disk_yet(sit: Sit) -> None:
     seat.settle()
     assert told[-1] is Stored.SAVED
     assert seat.stored() == ()
+
+
+def test_a_key_pressed_while_undo_is_under_way_waits_for_it(sit: Sit) -> None:
+    seat = sit("The mayor stumbled into the debate, late and pale.\n")
+    for keys in (("Ctrl+Z", "Delete"), ("Ctrl+Z", "Ctrl+Z", "q", "Ctrl+Shift+Z", "]")):
+        seat.select("stumbled into")
+        seat.press("e", *keys)
+        seat.settle()
+        assert seat.page.controller.failed == 0
+        assert seat.coded == seat.stored()
+
+
+def test_what_cannot_be_stored_of_another_article_is_not_painted_in_this_one(sit: Sit) -> None:
+    seat = sit("A long story of many words, and a boast at its end.\n", "Short.\n")
+    long = seat.article
+    short = next(row.id for row in seat.project.ask(articles.summaries) if row.id != long)
+    seat.select("a boast at its end")
+    refuse_writes(seat, on=True)
+    seat.press("e")
+    seat.qtbot.waitUntil(lambda: seat.page.controller.failed == 1)
+    seat.open(short)
+    seat.page.save_again()
+    seat.qtbot.waitUntil(lambda: seat.page.controller.failed == 1)
+    QApplication.processEvents()
+    assert seat.coded == ()
+    refuse_writes(seat, on=False)
+    seat.page.save_again()
+    seat.settle()
+    seat.open(long)
+    assert [p.quote for p in seat.stored()] == ["a boast at its end"]
