@@ -75,6 +75,8 @@ def survival_view(by: str, asked: Request) -> View:
     title = TITLES[by]
     if missing := lacking(asked.compared):
         return View(by, title, missing=missing)
+    if not asked.compared.continuum.labels:
+        return View(by, title, missing="The codebook has no label: change it under Study first.")
     label = asked.label or _first_label(asked)
     found = [each for each in _strata(by, asked, label) if each.value is not None]
     if not found:

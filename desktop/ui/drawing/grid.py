@@ -8,7 +8,7 @@ from desktop.ui.drawing.pen import CENTRE, EDGE, LEFT, RIGHT, SMALL, Pen, Spot, 
 ROW = 38.0
 TOP = 46.0
 FOOT = 8.0
-NARROW, WIDE = 56.0, 150.0
+NARROW, WIDE = 30.0, 150.0
 
 
 def grid_size(picture: Grid, width: float) -> QSizeF:
