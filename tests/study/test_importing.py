@@ -98,3 +98,14 @@ def test_the_five_real_articles_have_their_lengths_and_their_bytes(
         assert empty.ask(articles.original, found.id) == file.read_bytes()
     last = empty.ask(articles.get, empty.ask(articles.find, real_articles[-1].name).id)
     assert last.text.count("\u00a0") == 46
+
+
+def test_what_the_disk_does_not_take_is_refused_in_words_and_comes_in_later(
+    empty: Project, folder: Path
+) -> None:
+    empty.ask(lambda session: session.connection.execute("PRAGMA query_only = 1").close())
+    report = add_articles(empty, [folder])
+    assert report.refused
+    assert all("was not saved" in item.message for item in report.refused)
+    add_articles(empty, [folder])
+    assert len(empty.ask(articles.summaries)) == 2
