@@ -142,6 +142,20 @@ def test_one_key_accepts_a_lane_and_the_next_open_item_comes(at_work: Adjudicato
     assert len(at_work.project.ask(passages.all, layer=CODER)) > 100
 
 
+def test_a_key_pressed_before_the_next_one_is_there_settles_nothing_else(at_work: Adjudicator) -> None:
+    first = at_work.item
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    for _ in range(4):
+        QTest.keyClicks(focus, "x")
+    at_work.person.wait()
+    decided = at_work.decided()
+    assert (len(decided), decided[0].start) == (1, first.place.start)
+    page = at_work.side.page
+    assert page is not None
+    assert page.quiet.sentence() == "No passage is right."
+
+
 def test_every_answer_has_its_key(at_work: Adjudicator) -> None:
     for key, answer in (("u", "union"), ("x", "none"), ("l", "later")):
         here = at_work.item
@@ -248,6 +262,18 @@ def test_agreements_become_gold_in_one_go_and_one_undo_takes_them_back(at_work: 
     at_work.undo()
     assert not at_work.decided()
     assert not at_work.gold()
+
+
+def test_a_key_of_ones_own_choice_works_and_is_named_on_the_button(at_work: Adjudicator) -> None:
+    made = at_work.person.made
+    assert made.choices.change(made.commands.get("adjudicate.none"), "Ctrl+Alt+X") == ""
+    page = at_work.side.page
+    assert page is not None
+    assert "No passage is right  Ctrl+Alt+X" in [each.text() for each in page.findChildren(QAbstractButton)]
+    at_work.press("x")
+    assert not at_work.decided()
+    at_work.person.press(Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert [decision.answer for decision in at_work.decided()] == ["none"]
 
 
 def test_what_was_put_off_comes_last_and_the_list_can_be_narrowed_down(at_work: Adjudicator) -> None:

@@ -1,6 +1,6 @@
 """Below the text: what each coder gave, the answers with their keys, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from desktop.study.adjudication import DECIDED, LATER, STALE, Lane
 from desktop.study.disagreements import AGREED
 from desktop.study.settling import REASONS, Case, Why
 from desktop.ui.choice import Choice
+from desktop.ui.desk.keys import shown
 from desktop.ui.parts import Elided, area, button, column, empty, paint, row, text
 from desktop.ui.theme import STEP
 
@@ -107,6 +108,13 @@ class Answers(QFrame):
             self._answers.addWidget(each, at // columns, at % columns)
         for at in range(len(self._buttons) + 1):
             self._answers.setColumnStretch(at, int(at == columns))
+
+    def show_keys(self, keys_of: Callable[[str], tuple[str, ...]]) -> None:
+        """Name the keys on the buttons as they are now."""
+        for name, words, _letter in ANSWERS:
+            keys = keys_of(name)
+            self._buttons[name].setText(f"{words}  {shown(keys[0])}" if keys else words)
+            self._buttons[name].setAccessibleName(f"{words}, key {shown(keys[0])}" if keys else words)
 
     def why(self) -> Why:
         """Return what is said about the decision."""

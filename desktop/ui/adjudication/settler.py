@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from db.records import PutDecision
 from desktop.errors import UserError
 from desktop.study import desk, settling
 from desktop.study.adjudication import DECIDED, OPEN
@@ -16,6 +17,7 @@ from desktop.ui.adjudication.drawing import Drawing, hint, label_at_key
 from desktop.ui.desk.commands import Commands
 from desktop.ui.desk.prompt import Choice, Prompt
 from desktop.ui.dialogs.report import Entry, ReportSheet
+from desktop.wording import counted
 
 if TYPE_CHECKING:
     from desktop.study.discussion import TeamNote
@@ -35,14 +37,20 @@ class Settler(QObject):
         self.case: Case | None = None
         self.drawing: Drawing | None = None
         self.names = False
+        self._told = ""
+        """What was just done, to be said once the next disagreement is there."""
         self._rule = 0
 
     def take(self, case: Case | None) -> None:
-        """Take another disagreement in hand."""
+        """Take another disagreement in hand; none while one is being fetched: no key meets the last."""
         self.case, self.drawing, self._rule = case, None, 0
         if self._page.prompt.prompt is not None:
             self._page.prompt.cancel()
-        self._page.quiet.clear()
+        if case is not None:
+            self._page.quiet.clear()
+            if self._told:
+                self._page.quiet.say(self._told)
+            self._told = ""
 
     def focus(self) -> None:
         """Go back to the text."""
@@ -147,8 +155,8 @@ class Settler(QObject):
         self._side.ask(lambda: team_notes(seat.project, case.item), show)
 
     def _store_agreements(self, planned: Planned, count: int) -> None:
+        self._told = f"{counted(count, 'agreement')} made gold; one undo takes all of it back."
         self._side.store(planned, "")
-        self._page.quiet.say(f"{count} agreements are gold now; one undo takes all of them back.")
 
     def _decide(self, verb: Callable[[Case], Planned], *, stay: bool = False) -> None:
         case = self.case
@@ -159,10 +167,8 @@ class Settler(QObject):
         except UserError as error:
             self._side.refuse(error)
             return
-        self.drawing = None
+        self._told = " ".join((_done(planned), *planned.notes))
         self._side.store(planned, "" if stay else self._following())
-        for note in planned.notes:
-            self._page.quiet.say(note)
 
     def _why(self) -> settling.Why:
         return self._page.answers.why()
@@ -307,6 +313,14 @@ class Settler(QObject):
         else:
             self.save_draft()
         return True
+
+
+def _done(planned: Planned) -> str:
+    decided = [each.decision for each in planned.act.changes if isinstance(each, PutDecision)]
+    if not decided:
+        return "Taken back; it is open again."
+    said = SAID.get(decided[0].answer, decided[0].answer)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _said(note: "TeamNote") -> str:

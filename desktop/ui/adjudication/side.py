@@ -89,8 +89,12 @@ class AdjudicationSide(QObject):
         return self._page is not None and self._place.window.middle.currentWidget() is self._page
 
     def commands(self) -> tuple[Command, ...]:
-        """Return the page's commands while it is shown."""
-        return self._own.all() if self.shown else ()
+        """Return the page's commands while it is shown, with the keys that this person chose."""
+        if not self.shown or self._page is None:
+            return ()
+        self._own.choose_keys(dict(self._place.store.now.keys))
+        self._page.answers.show_keys(lambda name: self._own.keys_of(f"adjudicate.{name}"))
+        return self._own.all()
 
     def set_theme(self, look: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -302,9 +306,9 @@ class AdjudicationSide(QObject):
         if seat is None or page is None or queue is None or self.settler is None:
             return
         self.item = queue.item(identity)
+        self.settler.take(None)
         page.list.show_items(self.wanted(), identity)
         if self.item is None:
-            self.settler.take(None)
             page.show_case(None, ())
             return
         from desktop.study.settling import Case, open_case  # noqa: PLC0415
