@@ -39,7 +39,7 @@ def dropped(place: Workplace, paths: Sequence[Path]) -> None:
     """Open a project that was dropped on the window, take returns in; add anything else as articles."""
     if len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file():
         place.open(paths[0])
-    elif place.project is not None and paths and all(path.suffix == RETURN for path in paths):
+    elif place.project is not None and paths and all(path.suffix in (RETURN, SUFFIX) for path in paths):
         if place.project.kit or (place.seat is not None and place.seat.lead):
             take_in_by_dialog(place, paths)
         else:
