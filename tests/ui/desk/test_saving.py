@@ -182,6 +182,7 @@ def test_what_cannot_be_stored_of_another_article_is_not_painted_in_this_one(sit
     seat.press("e")
     seat.qtbot.waitUntil(lambda: seat.page.controller.failed == 1)
     seat.open(short)
+    refuse_writes(seat, on=True)  # a failed write has had the file opened anew
     seat.page.save_again()
     seat.qtbot.waitUntil(lambda: seat.page.controller.failed == 1)
     QApplication.processEvents()
