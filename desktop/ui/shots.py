@@ -16,6 +16,7 @@ from desktop.ui.dialogs.about import AboutSheet
 from desktop.ui.dialogs.project import NewProjectSheet
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.who import NameSheet
+from desktop.ui.pages.agreement import AgreementPage
 from desktop.ui.pictures import assembled, put_away, seat, settle, write
 from desktop.ui.verbs import articles, discussion, keeping, kits, labels, plan, privacy, study
 
@@ -175,6 +176,13 @@ def _as_lead(studio: Studio) -> Iterator[Path]:
     for view in ("desk", "agreement", "steps", "plan", "adjudication", "training"):
         place.show_view(view)
         yield studio.take(f"lead-{view}")
+        page = place.window.middle.currentWidget()
+        if isinstance(page, AgreementPage):
+            for each in ("pairs", "articles", "outlet", "what-if"):
+                page.go_to(each)
+                yield studio.take(f"lead-agreement-{each}")
+            page.go_to("overview")
+            settle(studio.made)
 
 
 def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:
