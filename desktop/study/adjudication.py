@@ -30,7 +30,7 @@ from desktop.study.changes import Changes, Kind, changed
 from desktop.study.coders import shown_name
 from desktop.study.disagreements import AGREED, InHeadline, Place, places
 from desktop.study.pairing import EVERYWHERE
-from desktop.study.phases import phases
+from desktop.study.phases import phases, told
 from desktop.study.planning import Planned
 
 OPEN, LATER, DECIDED, STALE = "open", "later", "decided", "stale"
@@ -236,7 +236,8 @@ def _common(one: Decision | Stretch, place: Place) -> int:
 def refreshed(project: Project, queue: Queue) -> Queue:
     """Return the queue with the decisions of now: after undo, or a merge that brought none but decisions."""
     mine = project.ask(decisions.all, owner=queue.adjudicator.id)
-    return _with(queue, tuple(each for each in mine if each.phase == queue.phase))
+    # Planned for reliability later on, production is the same work, and what was decided on it stands.
+    return _with(queue, tuple(each for each in mine if told(each.phase) == told(queue.phase)))
 
 
 def after(queue: Queue, planned: Planned) -> Queue:

@@ -11,6 +11,7 @@ from desktop.codebook import Codebook, Label, Rule
 from desktop.study.adjudication import Item, Queue, find_places, lanes, shared
 from desktop.study.coders import all_coders, shown_name
 from desktop.study.disagreements import AGREED, Place
+from desktop.study.phases import told
 
 MOST = 100
 """How many disagreements a sheet has, if nothing else is said."""
@@ -106,7 +107,7 @@ def _said(project: Project, phase: str) -> _Said:
     names = {coder.id: shown_name(coder) for coder in all_coders(project)}
     found: dict[str, list[tuple[str, Decision]]] = defaultdict(list)
     for decision in project.ask(decisions.all):
-        if decision.phase == phase:
+        if told(decision.phase) == told(phase):
             found[decision.article].append((names.get(decision.owner, decision.owner), decision))
     return found
 

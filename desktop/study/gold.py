@@ -28,6 +28,7 @@ from desktop.study.agreement import Compared, compare
 from desktop.study.coders import all_coders, shown_name
 from desktop.study.disagreements import AGREED
 from desktop.study.pairing import figures_of
+from desktop.study.phases import told
 from desktop.study.planning import Planned
 from desktop.study.settling import in_common, new_gold
 from desktop.wording import counted
@@ -156,7 +157,9 @@ def agreement_of_adjudicators(
     asked = replace(settings or AgreementSettings(), as_of="latest")
     compared = compare(project, asked)
     queues = [read_queue(project, who, phase=compared.phase) for who in (one, two)]
-    gold = {p.id: p for p in project.ask(passages.all, layer=ADJUDICATED) if p.phase == compared.phase}
+    gold = {
+        p.id: p for p in project.ask(passages.all, layer=ADJUDICATED) if told(p.phase) == told(compared.phase)
+    }
     outcomes = [_outcomes(queue, gold) for queue in queues]
     both = outcomes[0].keys() & outcomes[1].keys()
     complete = sorted(set.intersection(*(_complete(queue) for queue in queues)))

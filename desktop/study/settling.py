@@ -29,6 +29,7 @@ from desktop.codebook import Codebook, Label, Rule
 from desktop.errors import UserError
 from desktop.study.adjudication import LATER, Item, Queue, shared
 from desktop.study.disagreements import Given
+from desktop.study.phases import told
 from desktop.study.planning import Planned, trimmed
 
 ACCEPT, UNION, INTERSECTION, DRAW, NO_PASSAGE = "accept", "union", "intersection", "draw", "none"
@@ -85,16 +86,10 @@ class Case:
 def open_case(project: Project, queue: Queue, item: Item) -> Case:
     """Return an item with its text and what the adjudicator has settled there."""
     place = item.place
-    gold = project.ask(
-        passages.of_article,
-        place.article,
-        owners=(queue.adjudicator.id,),
-        layer=ADJUDICATED,
-        phase=queue.phase,
-    )
+    gold = project.ask(passages.of_article, place.article, owners=(queue.adjudicator.id,), layer=ADJUDICATED)
     return Case(
         item, project.ask(articles.get, place.article), queue.codebook, queue.writer,
-        _before(queue, item), gold,
+        _before(queue, item), tuple(p for p in gold if told(p.phase) == told(queue.phase)),
     )  # fmt: skip
 
 
@@ -186,7 +181,8 @@ def annotate(case: Case, why: Why) -> Planned:
     if case.item.decision is None:
         return later(case, why)
     _check(why)
-    decision = replace(case.item.decision, reason=why.reason, note=why.note, discuss=why.discuss)
+    said = replace(case.item.decision, reason=why.reason, note=why.note, discuss=why.discuss)
+    decision = replace(said, phase=case.writer.phase)
     return _act(case, [PutDecision(decision)])
 
 

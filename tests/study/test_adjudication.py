@@ -2,9 +2,9 @@
 
 import pytest
 
-from db import acts, decisions, log, passages
+from db import acts, assignments, decisions, log, passages
 from db.project import Project
-from db.records import ADJUDICATED, CODER, Coder, Passage
+from db.records import ADJUDICATED, CODER, Assignment, Coder, Passage
 from desktop.errors import UserError
 from desktop.study import finishing, gold, planning, settling
 from desktop.study.adjudication import (
@@ -27,6 +27,7 @@ from desktop.study.desk import Desk, load, redo, undo
 from desktop.study.desk import save as save_mark
 from desktop.study.disagreements import BOUNDARY, LABEL, ONE
 from desktop.study.importing import add_articles
+from desktop.study.phases import RELIABILITY
 from desktop.study.planning import Planned
 from desktop.study.reading import article_rows
 from desktop.study.settling import Why
@@ -317,6 +318,29 @@ def test_what_was_settled_rests_while_an_article_is_taken_up_again(bridge: Proje
         finishing.finish(bridge, "bridge.txt", name)
     assert standing(read_queue(bridge, judge)).decided == 1
     assert gold_of(bridge, judge) == before
+
+
+def test_what_was_settled_stands_though_the_work_is_planned_for_reliability_later(
+    bridge: Project, judge: Coder
+) -> None:
+    queue = read_queue(bridge, judge)
+    decide(bridge, queue, settling.union(case(bridge, queue, BOUNDARY)))
+    article = queue.items[0].place.article
+    plan = tuple(
+        Assignment(find_coder(bridge, name).id, article, RELIABILITY, 0) for name in ("Ada", "Ben", "Cleo")
+    )
+    bridge.ask(assignments.set, plan)
+    queue = read_queue(bridge, judge)
+    assert (queue.phase, standing(queue).decided) == (RELIABILITY, 1)
+    queue = decide(bridge, queue, settling.annotate(case(bridge, queue, BOUNDARY), Why("slip")))
+    assert len(gold_of(bridge, judge)) == 1
+    queue = decide(bridge, queue, settling.no_passage(case(bridge, queue, BOUNDARY)))
+    assert gold_of(bridge, judge) == []
+    (decision,) = bridge.ask(decisions.all)
+    assert decision.phase == RELIABILITY
+    undo(Desk(bridge, judge), queue.writer).result()
+    assert len(gold_of(bridge, judge)) == 1
+    assert standing(refreshed(bridge, queue)).decided == 1
 
 
 def test_two_adjudicators_settle_apart_and_are_compared(bridge: Project, judge: Coder) -> None:
