@@ -23,6 +23,7 @@ from desktop.ui.pace_line import PaceLine
 from desktop.ui.palette.sheet import Palette
 from desktop.ui.palette.side import PaletteSide
 from desktop.ui.preferences import Store
+from desktop.ui.proposing import PROPOSAL
 from desktop.ui.style import chosen_theme, dress
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.timekeeping import Timekeeping
@@ -83,7 +84,8 @@ class Assembly(QObject):
         self.commands = self.deskside.desk.commands if coding else Commands()
         self.commands.add(*window_commands(self.place, self._shell), *self._named_steps(coding=coding))
         self.commands.add(*self.finding.commands(), *self.timekeeping.commands(), *self.pace.commands())
-        self.commands.add(*self.deskside.zones.commands())
+        self.commands.drop(PROPOSAL)
+        self.commands.add(*self.deskside.zones.commands(), *self.deskside.proposing.commands())
         self.commands.add(*self.lead_sides.commands())
         self.choices.apply(self.commands)
         self.finding.show_keys(self.commands)
@@ -225,6 +227,7 @@ class Assembly(QObject):
         window.add_panel("overview", self.deskside.desk.overview)
         window.add_passing(self.deskside.desk.precedents)
         self.deskside.keys_changed.connect(self._renew_for_article)
+        self.deskside.proposing.commands_changed.connect(self.renew_commands)
         self.lead_sides.commands_changed.connect(self.renew_commands)
         self.timekeeping.turned.connect(self.renew_commands)
         self.pace.turned.connect(self.renew_commands)

@@ -19,6 +19,7 @@ from desktop.ui.pages.lead_reading import LeadReading
 from desktop.ui.pages.practice import PracticePage
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.panels.header import Keeping
+from desktop.ui.proposing import Proposing
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.window import CODING, READING
 from desktop.ui.workplace import Workplace
@@ -54,6 +55,7 @@ class Deskside(QObject):
         self._unsaved = ""
         self.desk = ReadingDesk(look, reading)
         self.zones = ZoneSide(place, look, reading)
+        self.proposing = Proposing(place, self.desk)
         self._window.add_inspector(self.desk.inspector)
         self._connect()
 

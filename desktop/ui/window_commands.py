@@ -126,6 +126,7 @@ def _study(place: Workplace) -> Iterable[Command]:
         "study.folder", "Add a folder of articles…", STUDY, lambda: articles.add_folder_by_dialog(place)
     )
     yield _make("study.added", "What was added so far…", STUDY, lambda: articles.reports_by_dialog(place))
+    yield _make("study.zones", "Zones and proposals…", STUDY, lambda: articles.proposals_by_dialog(place))
     yield _make("study.coder", "Add a coder…", STUDY, lambda: study.add_coder_by_dialog(place))
     yield _make("study.codebook", "Change codebook…", STUDY, lambda: study.codebook_by_dialog(place))
     yield _make("study.export", "Export labels…", STUDY, lambda: labels.export_by_dialog(place), "Ctrl+E")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.articles.offsets import OffsetMap
-from desktop.ui.desk.found import FoundPlaces, paint_found
+from desktop.ui.desk.found import FoundPlaces, paint_found, paint_hollow
 from desktop.ui.desk.geometry import RIGHT_TO_LEFT, Lines, Surface, visible_lines
 from desktop.ui.desk.movement import Selection
 from desktop.ui.desk.painter import Mark, band, paint_hint, paint_marks, paint_tags, paint_veil
@@ -47,6 +47,8 @@ class Canvas(QObject):
         self.refusal = ""
         """Why the article shown cannot be coded; "" where it can."""
         self.found = FoundPlaces()
+        self.hollow = FoundPlaces()
+        """Places to look at, framed and not marked."""
         self._offsets = OffsetMap("")
         self._turned = False
         self._silent = False
@@ -66,7 +68,7 @@ class Canvas(QObject):
         shown = self._edit.document().toRawText().replace(PARAGRAPH_END, "\n")
         self.refusal = "" if shown == text else NOT_THE_TEXT
         if text != self.text:
-            self.found = FoundPlaces()
+            self.found = self.hollow = FoundPlaces()
         self.text = text
         self._offsets = OffsetMap(text)
         self._turned = RIGHT_TO_LEFT.search(text) is not None
@@ -200,12 +202,19 @@ class Canvas(QObject):
         self.found = FoundPlaces((self.units(start), self.units(end)) for start, end in places)
         self._edit.viewport().update()
 
+    def show_hollow(self, places: Iterable[Span]) -> None:
+        """Frame places to look at, until others are or another text is shown."""
+        self.hollow = FoundPlaces((self.units(start), self.units(end)) for start, end in places)
+        self._edit.viewport().update()
+
     def paint_below(self, painter: QPainter, area: QRect) -> None:
         """Paint what lies under the text."""
         lines = self.lines().within(area.top() - 12, area.bottom() + 12)
         if self.refusal or not lines:
             return
         paint_marks(painter, lines, self.marks(lines), self.scene.styles, self.scene.theme)
+        if self.hollow:
+            paint_hollow(painter, lines, self.hollow.between(*lines.span), self.scene.theme)
         if self.found:
             paint_found(painter, lines, self.found.between(*lines.span), self.scene.theme)
         if self.scene.hint is not None and self.selection().empty:

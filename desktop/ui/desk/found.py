@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.ui.desk.geometry import Lines
@@ -36,6 +36,15 @@ class FoundPlaces:
 def colour(theme: Theme) -> str:
     """Return the tint under what was found, on which the theme's text can be read."""
     return tint(theme, theme.saving, SHARE)
+
+
+def paint_hollow(painter: QPainter, lines: Lines, ranges: Iterable[tuple[int, int]], theme: Theme) -> None:
+    """Paint a broken frame and no tint around ranges of text: places to look at, which nobody marked."""
+    painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for start, end in ranges:
+        for part in lines.pieces(start, end):
+            painter.drawRect(QRectF(band(lines[part.line], part)).adjusted(-1.5, 0.5, 0.5, 0.5))
 
 
 def paint_found(painter: QPainter, lines: Lines, ranges: Iterable[tuple[int, int]], theme: Theme) -> None:

@@ -98,6 +98,7 @@ class EncodingSheet(Sheet):
         made = QListWidget()
         made.setAccessibleName("Files")
         made.setProperty("kind", "choices")
+        made.ensurePolished()
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.setMaximumWidth(34 * STEP)
         for each in files:

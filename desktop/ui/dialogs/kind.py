@@ -25,6 +25,7 @@ class KindSheet(Sheet):
             item.setData(KIND, kind)
             self.list.addItem(item)
         self.list.setCurrentRow(KINDS.index(current) if current in KINDS else 0)
+        self.list.ensurePolished()
         self.list.setMinimumHeight(self.list.sizeHintForRow(0) * len(KINDS) + STEP)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.put(self.list)

@@ -6,7 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.articles.reading import suffixes
+from desktop.study.changes import Changes
 from desktop.study.opening import SUFFIX
+from desktop.study.proposals import set_setting, setting
+from desktop.study.zones import code_boilerplate, codes_boilerplate
+from desktop.ui.dialogs.proposals import ProposalsSheet
 from desktop.ui.verbs.kits import RETURN, take_in_by_dialog
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
@@ -68,3 +72,22 @@ def reports_by_dialog(place: Workplace) -> None:
     from desktop.ui.importing import show_reports  # noqa: PLC0415
 
     show_reports(place)
+
+
+def proposals_by_dialog(place: Workplace) -> None:
+    """Show what the study proposes to coders and whether boilerplate is coded, and keep what is chosen."""
+    project = place.project
+    if project is None:
+        return
+
+    def ask(now: tuple[str, bool]) -> None:
+        sheet = ProposalsSheet(place.window, now[0], boilerplate=now[1])
+
+        def keep() -> Changes:
+            changes = set_setting(project, sheet.proposals())
+            return code_boilerplate(project, sheet.boilerplate()) or changes
+
+        sheet.accepted.connect(lambda: place.dispatcher.run(keep))
+        sheet.open()
+
+    place.dispatcher.run(lambda: (setting(project), codes_boilerplate(project)), ask)
