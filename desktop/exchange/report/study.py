@@ -18,7 +18,7 @@ from desktop.study.codebooks import current_codebook
 from desktop.study.coders import all_coders, shown_name
 from desktop.study.desk import PRACTICE
 from desktop.study.pace import duration, pace
-from desktop.study.phases import phases
+from desktop.study.phases import phases, told
 from desktop.study.plan import plan_in_force
 from desktop.study.reliability import locked_sample, looks
 from desktop.study.workspace.request import Request
@@ -151,7 +151,7 @@ def sampling_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:
 
 def resolution_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:
     """Return how disagreements were settled and which layer stands for the result."""
-    made = [each for each in project.ask(decisions.all) if each.phase == compared.phase]
+    made = [each for each in project.ask(decisions.all) if told(each.phase) == told(compared.phase)]
     gold = project.ask(passages.all, layer=ADJUDICATED)
     if not made:
         words = (
