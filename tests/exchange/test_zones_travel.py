@@ -1,6 +1,6 @@
 """Zones are frozen in what a coder receives; a flag on one comes back with the work and changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,13 +39,14 @@ def test_a_kit_has_the_zones_and_lets_nobody_change_them(team: Team) -> None:
         found = kit.ask(zones.all)
         assert [(z.kind, z.start, z.end, z.state, z.rule) for z in found] == before
         title = found[0]
-        for change in (
+        refusals: tuple[Callable[[], object], ...] = (
             lambda: study.reject_zone(kit, "thread.txt", title.id),
             lambda: study.correct_zone(kit, "thread.txt", title.id, end=4),
             lambda: study.draw_zone(kit, "thread.txt", "deck", 0, 4),
             lambda: study.code_boilerplate(kit, on=True),
             lambda: proposals.set_setting(kit, proposals.ALL),
-        ):
+        )
+        for change in refusals:
             with pytest.raises((UserError, ProjectError), match="This is a kit"):
                 change()
         assert propose_again(kit)[0] == 0
