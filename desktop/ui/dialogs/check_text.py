@@ -147,7 +147,7 @@ class CheckTextSheet(Sheet):
             f"{name}, {counted(checked.pages, 'page')}: the lines were joined into paragraphs."
             " Enter parts one at the caret, Backspace joins it to the one above, Delete joins the next,"
             " Ctrl+Delete leaves it out, Ctrl+Z takes back.",
-            920,
+            740,
         )
         self.left_out = self.all_as_they_are = False
         self.paragraphs = Paragraphs(checked.paragraphs.split("\n\n"))

@@ -37,7 +37,7 @@ class ColumnsSheet(Sheet):
             parent,
             "Which column is what?",
             f"{name}: every row becomes an article. Check the guess on the first rows below.",
-            900,
+            740,
         )
         self._preview = preview
         self.left_out = False

@@ -55,7 +55,7 @@ class EncodingSheet(Sheet):
             parent,
             "How was it written?",
             f"{which} not UTF-8. Choose the encoding in which every letter below looks right.",
-            760,
+            740,
         )
         self._look = look
         self._asked = 0

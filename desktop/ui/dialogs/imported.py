@@ -98,7 +98,7 @@ class ImportedSheet(Sheet):
         export: Callable[[], object] | None = None,
     ) -> None:
         """Report these items; `export` writes them to a file."""
-        super().__init__(parent, "Adding articles", summary(items, cancelled=cancelled), 860)
+        super().__init__(parent, "Adding articles", summary(items, cancelled=cancelled), 740)
         self._look = look
         self.put(*_table(self, look, items))
         if export is not None:
@@ -117,7 +117,7 @@ class ReportsSheet(Sheet):
         export: Callable[[Sequence[KeptReport]], object],
     ) -> None:
         """Show the newest; `export` gets the reports to write."""
-        super().__init__(parent, "What was added so far", "", 860)
+        super().__init__(parent, "What was added so far", "", 740)
         self._look = look
         self._reports = tuple(reports)
         self._says = text("")
@@ -161,7 +161,7 @@ def _table(sheet: QWidget, look: Theme, items: Sequence[ImportItem]) -> list[QWi
     table.verticalHeader().hide()
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-    table.setColumnWidth(0, 34 * STEP)
+    table.setColumnWidth(0, 28 * STEP)
     table.setColumnWidth(1, 20 * STEP)
     return [only, table] if len(there) > 1 else [table]
 

@@ -141,6 +141,8 @@ class ArticlePanel(QFrame):
     def _tell(self) -> None:
         shown, all_ = self.model.rowCount(), len(self._order.ids)
         self._stack.setCurrentIndex(0 if shown or not all_ else 1)
+        picked = self.picking.picking() != Picking()
+        self._nothing.setText("No article is like that." if picked else "No article holds these words.")
         words = counted(all_, "article")
         if all_ and self._coding:
             words += f", {self._order.done:,} finished"
