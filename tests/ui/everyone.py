@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,6 +38,8 @@ CONTROLS = (
     QAbstractItemView,
     QAbstractSpinBox,
 )
+SMALLEST = QSize(1024, 768)
+"""The smallest screen, in logical pixels, that a dialog has to fit on."""
 INSIDE = (QLineEdit, QAbstractItemView, QScrollBar, QComboBox, QAbstractSpinBox)
 """What stands within one of these is a part of it, and has its name."""
 
@@ -87,7 +89,7 @@ def cut_off(within: QWidget) -> list[str]:
 
 def beyond(within: QWidget) -> list[str]:
     """Return what of a dialog stands outside of the screen it is on."""
-    screen = within.screen().availableGeometry()
+    screen = within.screen().availableGeometry().size().expandedTo(SMALLEST)
     big = within.width() > screen.width() or within.height() > screen.height()
     sizes = f"{within.width()}×{within.height()} on {screen.width()}×{screen.height()}"
     return [f"{type(within).__name__} {sizes}"] if big else []
