@@ -92,7 +92,7 @@ def at_work(window: OpenWindow, demo: Path, qtbot: QtBot) -> Adjudicator:
     return found
 
 
-def test_the_dearest_disagreement_comes_first_in_its_text_with_the_rule_beside_it(
+def test_the_dearest_comes_first_in_its_text_with_its_rule_and_without_names(
     at_work: Adjudicator,
 ) -> None:
     costs = [item.cost for item in at_work.side.wanted()]
@@ -109,9 +109,6 @@ def test_the_dearest_disagreement_comes_first_in_its_text_with_the_rule_beside_i
         at for at, lane in enumerate(at_work.side.lanes()) if lane.passages
     }
     assert at_work.person.made.window.codebook.picker.current in at_work.item.place.labels
-
-
-def test_names_are_hidden_until_they_are_asked_for(at_work: Adjudicator) -> None:
     coders = {find_coder(at_work.project, name).id: name for name in ("A", "B", "C")}
     seen = set()
     for _ in range(12):
@@ -231,7 +228,9 @@ def test_reason_note_and_discuss_go_with_the_decision_by_keys(at_work: Adjudicat
     assert (decision.answer, decision.reason) == ("none", "slip")
 
 
-def test_decisions_are_undone_and_redone_in_their_order(at_work: Adjudicator) -> None:
+def test_decisions_and_agreements_made_gold_are_undone_and_redone_in_their_order(
+    at_work: Adjudicator,
+) -> None:
     first = at_work.item.id
     at_work.press("x")
     second = at_work.item.id
@@ -249,9 +248,6 @@ def test_decisions_are_undone_and_redone_in_their_order(at_work: Adjudicator) ->
     at_work.press(Qt.Key.Key_Backspace)
     assert not at_work.decided()
     assert at_work.item.state == OPEN
-
-
-def test_agreements_become_gold_in_one_go_and_one_undo_takes_them_back(at_work: Adjudicator) -> None:
     queue = at_work.side.queue
     assert queue is not None
     waiting = len(queue.waiting)

@@ -74,6 +74,14 @@ def test_the_step_hands_out_one_kit_for_each_coder_and_says_what_is_in_it(
     person.click("Hand out the work…")
     sheet = person.sheet()
     assert isinstance(sheet, KitSheet)
+    folder = sheet.folder.text()
+    sheet.folder.setText(str(demo.parent / "nowhere"))
+    person.answer("Write 3 kits")
+    assert "no such folder" in person.words(sheet)
+    sheet.folder.setText(folder)
+    sheet.new_name.setText("a")
+    person.answer("Add")
+    assert "in the list already" in person.words(sheet)
     words = person.words(sheet)
     assert "anybody else’s passages, notes and names" in words
     assert "known answers of practice articles stay with you" in words
@@ -89,24 +97,6 @@ def test_the_step_hands_out_one_kit_for_each_coder_and_says_what_is_in_it(
         f"Lamp study, {name}.pressmark" for name in ("A", "C", "Dora")
     ]
     assert "Dora" in [coder.name for coder in all_coders(project_of(person))]
-
-
-def test_a_kit_is_refused_in_a_folder_that_is_not_there_and_a_name_twice(
-    window: OpenWindow, demo: Path
-) -> None:
-    person = window()
-    person.sit_as_lead(demo)
-    person.do("study.hand-out")
-    sheet = person.sheet()
-    assert isinstance(sheet, KitSheet)
-    sheet.new_name.setText("a")
-    person.answer("Add")
-    assert "in the list already" in person.words(sheet)
-    sheet.folder.setText(str(demo.parent / "nowhere"))
-    person.answer("Write 3 kits")
-    assert "no such folder" in person.words(sheet)
-    person.answer("Cancel")
-    assert not list(demo.parent.glob("*, *.pressmark"))
 
 
 def test_in_a_kit_only_coding_is_possible_and_only_by_its_coder(window: OpenWindow, demo: Path) -> None:
