@@ -32,7 +32,7 @@ def at_the_page(window: OpenWindow, demo: Path) -> tuple[Person, AgreementPage]:
 
 def click_picture(person: Person, page: AgreementPage, row: int) -> None:
     page.sheet.picture.repaint()
-    spot = next(each for each in page.sheet.picture.spots() if each.row == row)
+    spot = next(each for each in page.sheet.picture._spots if each.row == row)
     place = spot.rect.center().toPoint()
     QTest.mouseClick(page.sheet.picture, Qt.MouseButton.LeftButton, pos=place)
     person.wait()
@@ -153,7 +153,7 @@ def test_a_newcomer_finds_label_coder_and_sentence_in_three_clicks_each(
     assert view is not None
     weakest = min((row for row in view.rows[:3] if row[1] != "–"), key=lambda cells: float(cells[1]))
     page.sheet.picture.repaint()
-    spot = next(each for each in page.sheet.picture.spots() if each.words.startswith(weakest[0]))
+    spot = next(each for each in page.sheet.picture._spots if each.words.startswith(weakest[0]))
     assert weakest[1] in spot.words
     click_view(person, page, "Coder by coder")  # 2
     furthest = page.sheet.view

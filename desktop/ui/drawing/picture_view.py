@@ -45,10 +45,6 @@ class PictureView(QWidget):
         """Return the room that the picture takes."""
         return QSize(round(WIDEST), self.height())
 
-    def spots(self) -> tuple[Spot, ...]:
-        """Return the places that can be clicked, as they were drawn last."""
-        return tuple(self._spots)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture."""
         if self._picture is not None:
