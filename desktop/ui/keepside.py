@@ -34,6 +34,8 @@ class KeepSide(QObject):
         self._project: Project | None = None
         self._told = ""
         self._let_go = False
+        self._alarmed: set[str] = set()
+        """Who heard already of what is missing in this project."""
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look_at_copies)
@@ -51,13 +53,18 @@ class KeepSide(QObject):
             self._window.banner.hide()
             return
         self._show_banner(seat.project)
-        if seat.project is self._project:
-            return
-        self._project, self._told, self._let_go = seat.project, "", False
+        if seat.project is not self._project:
+            self._begin(seat.project)
+        if seat.key not in self._alarmed:
+            self._alarmed.add(seat.key)
+            self._alarm(seat)
+
+    def _begin(self, project: Project) -> None:
+        self._project, self._told, self._let_go = project, "", False
+        self._alarmed.clear()
         self._timer.start()
-        self._alarm(seat)
         self._place.dispatcher.run(
-            partial(keeping.shared_place_notice, seat.project), partial(self._tell_place, seat.project)
+            partial(keeping.shared_place_notice, project), partial(self._tell_place, project)
         )
         self.look_at_copies()
 

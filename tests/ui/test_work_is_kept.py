@@ -182,6 +182,10 @@ def test_a_coder_hears_that_others_work_is_missing_and_no_more(window: OpenWindo
     person.open(demo, "B")
     assert "tell the lead" in person.words(person.sheet())
     assert "had" not in person.words(person.sheet())
+    person.answer("Close")
+    person.do("project.who")
+    person.choose_who("Lead’s view")
+    assert "A had" in person.words(person.sheet())
     person.answer("Backups…")
     assert "kept for good" in " ".join(line[1] for line in lines(person.sheet()))  # type: ignore[arg-type]
     person.sheet().reject()
