@@ -184,7 +184,6 @@ class Importing(QObject):
             return
         ImportedSheet(
             self._place.window,
-            self._place.look,
             report.items,
             cancelled=report.cancelled,
             export=lambda: export_reports(self._place, self._project, newest=True),
@@ -214,9 +213,7 @@ def show_reports(place: Workplace) -> None:
         return
 
     def show(reports: tuple[KeptReport, ...]) -> None:
-        ReportsSheet(
-            place.window, place.look, reports, lambda chosen: _write_by_dialog(place, lambda: chosen)
-        ).open()
+        ReportsSheet(place.window, reports, lambda chosen: _write_by_dialog(place, lambda: chosen)).open()
 
     place.dispatcher.run(lambda: import_reports(project), show)
 

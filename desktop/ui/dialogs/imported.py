@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.study.import_reports import OUTCOMES, REFUSED, WAITING, ImportItem, KeptReport
 from desktop.ui.choice import Choice
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.parts import button, paint, row, text
-from desktop.ui.theme import STEP, Theme
+from desktop.ui.theme import STEP
 from desktop.wording import counted
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,13 +40,12 @@ def summary(items: Sequence[ImportItem], *, cancelled: bool) -> str:
 class ItemModel(QAbstractTableModel):
     """Items of a report, the refused first; one outcome alone on request."""
 
-    def __init__(self, items: Sequence[ImportItem], look: Theme, parent: QWidget) -> None:
+    def __init__(self, items: Sequence[ImportItem], parent: QWidget) -> None:
         """Show these items."""
         super().__init__(parent)
         order = {outcome: at for at, outcome in reversed([*enumerate((REFUSED, WAITING, *OUTCOMES))])}
         self._all = sorted(items, key=lambda item: (order[item.outcome], not item.message))
         self._shown = self._all
-        self._look = look
 
     def show_only(self, outcome: str) -> None:
         """Show the items that ended that way, or all."""
@@ -75,7 +74,7 @@ class ItemModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (item.name, outcome_words(item.outcome), reason(item))[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and item.outcome == REFUSED and index.column() > 0:
-            return QColor(self._look.warning)
+            return QGuiApplication.palette().brightText().color()
         return None
 
 
@@ -91,7 +90,6 @@ class ImportedSheet(Sheet):
     def __init__(
         self,
         parent: QWidget | None,
-        look: Theme,
         items: Sequence[ImportItem],
         *,
         cancelled: bool,
@@ -99,8 +97,7 @@ class ImportedSheet(Sheet):
     ) -> None:
         """Report these items; `export` writes them to a file."""
         super().__init__(parent, "Adding articles", summary(items, cancelled=cancelled), 740)
-        self._look = look
-        self.put(*_table(self, look, items))
+        self.put(*_table(self, items))
         if export is not None:
             self.aside(button("Write as a table…", export))
         self.answers("Close", "").setFocus()
@@ -112,13 +109,11 @@ class ReportsSheet(Sheet):
     def __init__(
         self,
         parent: QWidget | None,
-        look: Theme,
         reports: Sequence[KeptReport],
         export: Callable[[Sequence[KeptReport]], object],
     ) -> None:
         """Show the newest; `export` gets the reports to write."""
         super().__init__(parent, "What was added so far", "", 740)
-        self._look = look
         self._reports = tuple(reports)
         self._says = text("")
         self.which = Choice("Import", [(each.id, _when(each)) for each in self._reports])
@@ -139,13 +134,13 @@ class ReportsSheet(Sheet):
             old.deleteLater()
         self._says.setText(summary(report.items, cancelled=report.cancelled))
         paint(self._says, "muted")
-        self._part = _table(self, self._look, report.items)
+        self._part = _table(self, report.items)
         self.put(*self._part)
 
 
-def _table(sheet: QWidget, look: Theme, items: Sequence[ImportItem]) -> list[QWidget]:
+def _table(sheet: QWidget, items: Sequence[ImportItem]) -> list[QWidget]:
     """Return a table of items, and above it what it shows."""
-    model = ItemModel(items, look, sheet)
+    model = ItemModel(items, sheet)
     there = [outcome for outcome in OUTCOMES if any(item.outcome == outcome for item in items)]
     only = Choice(
         "Which are shown", [(EVERYTHING, "Everything"), *((each, outcome_words(each)) for each in there)]
