@@ -20,6 +20,7 @@ _CREDIT = re.compile(
 )
 _ABOUT = re.compile(r"About ((?:the )?[A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ&][\w&.'’-]*){0,5}):?")
 _LONGEST_CREDIT = 250
+_LONGEST_ABOUT = 120
 _TAIL = 0.5
 _LAST_LINES = 4
 _FIRST_LINES = 2
@@ -48,9 +49,9 @@ def _label_about(page: Page) -> None:
     """Label a heading "About NAME" in the lower half, and all below it, if the text above knows the name."""
     free = page.free()
     for number in free[int(len(free) * _TAIL) :]:
-        found = _ABOUT.fullmatch(page.lines.at(number))
-        above = page.lines.text[: page.lines.spans[number][0]]
-        if found and found[1].removeprefix("the ") in above:
+        start, end = page.lines.spans[number]
+        found = _ABOUT.fullmatch(page.lines.at(number)) if end - start <= _LONGEST_ABOUT else None
+        if found and page.lines.text.find(found[1].removeprefix("the "), 0, start) >= 0:
             end = next((one for one in range(number, page.end) if one in page.labels), page.end)
             page.put(number, end, "boilerplate", "who or what the article is about, below it")
             return
