@@ -17,8 +17,10 @@ from desktop.ui.dialogs.project import NewProjectSheet
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.pages.agreement import AgreementPage
+from desktop.ui.pages.article_view import TABS
 from desktop.ui.pictures import assembled, put_away, seat, settle, write
 from desktop.ui.verbs import articles, discussion, keeping, kits, labels, plan, privacy, study
+from desktop.ui.zoning.switch import PASSAGES, ZONES
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = ("light", "dark", "sepia", "high-contrast")
@@ -183,6 +185,20 @@ def _as_lead(studio: Studio) -> Iterator[Path]:
                 yield studio.take(f"lead-agreement-{each}")
             page.go_to("overview")
             settle(studio.made)
+    yield from _zones(studio)
+
+
+def _zones(studio: Studio) -> Iterator[Path]:
+    """Take the other side of an article: its zones, comments and details."""
+    deskside = studio.made.deskside
+    deskside.show_side(ZONES)
+    studio.made.place.show_view("desk")
+    settle(studio.made)
+    for tab in TABS:
+        deskside.zones.show_tab(tab)
+        yield studio.take(f"lead-article-{tab}")
+    deskside.show_side(PASSAGES)
+    settle(studio.made)
 
 
 def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:

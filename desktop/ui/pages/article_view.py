@@ -94,6 +94,8 @@ class ArticleViewPage(QFrame):
         self.zones.show_zones(view.article.text, zones, flags)
         self.comments.show_comments(view.article.text, view.comments)
         notes = [f"The same text as {view.duplicate_of}."] if view.duplicate_of else []
+        if view.repeats:
+            notes.append(f"Paragraphs that stand in it before: {len(view.repeats)}.")
         self.details.show_article(view.article, METADATA, notes)
         self._tell(view)
         self._choose_again(zones, chosen, row_before if again else -1)
