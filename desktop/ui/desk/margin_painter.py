@@ -89,9 +89,14 @@ def paint_bars(
     """
     found = tuple(found)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    strokes: dict[tuple[LabelStyle, bool], list[QLineF]] = {}
     for bar in found:
         if bar.bottom > bar.chip.bottom() + CHIP / 2:
-            _paint_bar(painter, bar, styles[bar.mark.label])
+            x = bar.chip.center().x()
+            stroke = QLineF(x, bar.chip.bottom() + 2, x, bar.bottom)
+            strokes.setdefault((styles[bar.mark.label], bar.mark.current), []).append(stroke)
+    for (style, current), drawn in strokes.items():
+        draw_strokes(painter, drawn, style.line, QColor(style.ink), 4 if current else 2)
     ratio = painter.device().devicePixelRatioF()
     if len(chips) > MOST_CHIPS:
         chips.clear()
@@ -118,12 +123,6 @@ def _chip(bar: Bar, style: LabelStyle, theme: Theme, font: QFont, ratio: float) 
     paint_chip(painter, QRectF(QPointF(0, 0), size), bar.mark, style, theme)
     painter.end()
     return made
-
-
-def _paint_bar(painter: QPainter, bar: Bar, style: LabelStyle) -> None:
-    x = bar.chip.center().x()
-    stroke = QLineF(x, bar.chip.bottom() + 2, x, bar.bottom)
-    draw_strokes(painter, [stroke], style.line, QColor(style.ink), 4 if bar.mark.current else 2)
 
 
 def paint_chip(painter: QPainter, box: QRectF, mark: Mark, style: LabelStyle, theme: Theme) -> None:
