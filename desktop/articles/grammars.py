@@ -39,6 +39,7 @@ Needs = tuple[frozenset[str], tuple[tuple[str, ...], ...]]
 
 _MOST_LINES = 5
 _STRONG_WORD = 4
+_SURE = {"target", "says"}
 _TIMES = {"date", "time", "ago"}
 
 
@@ -211,7 +212,8 @@ def _header(lines: list[str], badges: list[str], marks: str) -> Header:
         literal=literal.lower(),
         needs=tuple((frozenset(_TIMES & set(one.reads)), one.words) for one in templates),
         counted=lines[-1] in {"{count}", "{recommended}"},
-        strong=any(len(template.literal) >= _STRONG_WORD for template in templates) or "target" in reads,
+        strong=any(len(template.literal) >= _STRONG_WORD for template in templates)
+        or bool({"target", "says"} & set(reads)),
     )
 
 

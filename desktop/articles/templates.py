@@ -24,6 +24,10 @@ PLACEHOLDERS = {
     "date": DATE,
     "time": TIME,
     "ago": AGO,
+    "says": (
+        r"(?:says|said|sagt|meint|schreibt|dit|a écrit|dice|dijo|ha detto|scrive|schreef|zegt|disse|diz|säger"
+        r"|skriver|siger|sier|pisze)"
+    ),
     "on": ON,
     "at": AT,
     "count": _COUNT,
@@ -36,7 +40,7 @@ _OPTIONAL = {"[": "(?:", "]": ")?"}
 _UNSURE = re.compile(r"\{[^}]*\}|\[(?:\\.|[^\]\\])*\]|\\")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"[•→…'’]|[^\s•→…'’]+")
-_UNREAD = ("any", "badge", "flair", "count", "recommended", "on", "at")
+_UNREAD = ("any", "badge", "flair", "count", "recommended", "says", "on", "at")
 _TIMES = ("date", "time", "ago")
 _SPACE = "[ \t\u00a0]+"
 _LOOSE = "[ \t\u00a0]*"
