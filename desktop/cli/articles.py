@@ -167,7 +167,7 @@ def text(project: Path, article: str, out: Path, original: bool) -> None:
     say(f"Wrote {len(content)} bytes to {out}.")
 
 
-@click.command()
+@click.command(short_help="Show or change what is known of an article.")
 @project_argument
 @click.argument("article")
 @click.argument("pairs", nargs=-1, metavar="[KEY=VALUE]…")
