@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help run test test-slow torture fuzz check format bench handlers shots install install-dev libraries lock clean
@@ -25,7 +26,7 @@ run: install
 	@$(BIN)/python -m desktop demo
 
 test: install-dev
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" --numprocesses $(JOBS) --dist worksteal
 
 test-slow: install-dev
 	@$(BIN)/python -m pytest -m slow --timeout=0
