@@ -80,3 +80,9 @@ def test_the_dearest_comes_first() -> None:
     costly = [stretch.cost for stretch in costs_of(made(3), None).stretches]
     assert costly == sorted(costly, reverse=True)
     assert passages_from([]).where(np.zeros(0, dtype=bool)).start.size == 0
+
+
+def test_a_project_without_coders_costs_nothing() -> None:
+    nobody = continuum([40], [], coders=0)
+    compared = units(nobody, sweep(nobody), "character", zone_bits(HEADLINE))
+    assert costs(compared, nobody.base, nobody.finished) is None
