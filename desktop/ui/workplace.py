@@ -40,6 +40,8 @@ class Workplace(QObject):
     """A project could not be opened: its path, and the sentence that says why."""
     view_asked = Signal(str)
     """One of the lead's further views is to be shown, by its name."""
+    stretch_asked = Signal(str, int, int)
+    """A stretch of an article (by id) is to be shown in the article view."""
 
     def __init__(self, window: MainWindow, store: Store, look: Theme) -> None:
         """Stand ready without a project."""
