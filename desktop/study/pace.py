@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db import articles, assignments, coders, progress
 from db.project import Project
 from db.records import Assignment, Coder, Passage, Progress, State
-from desktop.study.timing import active_times
+from desktop.study.timing import active_times, telling_a_pace
 
 ENOUGH = 3
 """From so many finished articles on, the rest is estimated."""
@@ -21,7 +21,7 @@ class CoderPace:
 
     `active_ms` is the time at work in them so far. `rest_ms` is what the remaining text will take at the
     coder's own pace per character, `per_day` how many articles they finish on a day at work, `days` how many
-    such days are left; each None where too little is known to say.
+    such days are left; each None where too little is known to say. What came in finished tells no pace.
     """
 
     coder: Coder
@@ -65,8 +65,10 @@ def pace(project: Project) -> ProjectPace:
     spent: dict[str, dict[str, int]] = defaultdict(dict)
     for each in active_times(project):
         spent[each.coder][each.article] = each.ms
+    telling = telling_a_pace(project)
     found = [
-        _of_coder(coder, share, steps[coder.id], spent[coder.id], length) for coder, share in shares.items()
+        _of_coder(coder, share, steps[coder.id], spent[coder.id], length, telling)
+        for coder, share in shares.items()
     ]
     wanted = {article for share in shares.values() for article in share}
     done = sum(
@@ -109,12 +111,13 @@ def _of_coder(
     steps: Mapping[str, Progress],
     spent: Mapping[str, int],
     length: Mapping[str, int],
+    telling: frozenset[tuple[str, str]],
 ) -> CoderPace:
     mine = {article: step for article, step in steps.items() if article in share}
     finished = [step for step in mine.values() if step.state is State.FINISHED]
     aside = sum(step.state is State.SET_ASIDE for step in mine.values())
     left = [article for article in share if not _is_done(mine.get(article))]
-    per_day = _per_day(finished)
+    per_day = _per_day(step for step in finished if (coder.id, step.article) in telling)
     return CoderPace(
         coder=coder,
         share=len(share),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from db import acts, articles, passages
 from db.ids import new_id
 from db.project import Project
-from db.records import PROJECT, Act, Coder, Passage, PutPassage, State, Writer
+from db.records import PROJECT, Act, Coder, Passage, Progress, PutPassage, State, Writer
 from desktop.errors import UserError
 from desktop.study.changes import Changes, Kind, changed
 from desktop.study.desk import Desk, load
@@ -68,6 +68,16 @@ def store_answer(project: Project, article: str, answer: Sequence[KnownPassage],
     return changed(Kind.PASSAGES, article=article)
 
 
+def is_answered(project: Project, done: Progress, *, practice: bool) -> bool:
+    """Return whether a coder is shown the known answer of what was just done: `practice` articles always.
+
+    Training articles only in a kit: a training kit holds their answers, any other holds none. In the project
+    itself they stay with the lead.
+    """
+    in_training = bool(project.kit) and done.phase == TRAINING
+    return done.state is State.FINISHED and (practice or in_training)
+
+
 def compare(project: Project, coder: Coder, article: str) -> tuple[PracticeRow, ...]:
     """Return the coder's work beside the known answer, in reading order.
 
@@ -75,7 +85,7 @@ def compare(project: Project, coder: Coder, article: str) -> tuple[PracticeRow, 
     """
     desk_article = load(Desk(project, coder), article)
     if desk_article.progress.state is not State.FINISHED:
-        raise UserError("Finish the practice article first; then its answer is shown.")
+        raise UserError("Finish the article first; then its known answer is shown.")
     known = project.ask(passages.of_article, article, owners=(PROJECT,), layer=ANSWER)
     if not known:
         raise UserError("This article has no known answer to compare with.")

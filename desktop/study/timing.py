@@ -32,3 +32,14 @@ def measure(project: Project, *, on: bool) -> Changes:
 def active_times(project: Project) -> tuple[Active, ...]:
     """Return the active time of every coder in every article, by coder and article."""
     return project.ask(timing.active)
+
+
+def telling_a_pace(project: Project) -> frozenset[tuple[str, str]]:
+    """Return (coder, article) of the work that was done at a desk, which alone says how fast it goes.
+
+    Where time is measured, work in which some was; where it is not, also what was finished without an import.
+    """
+    timed = {(each.coder, each.article) for each in active_times(project)}
+    if not is_measured(project):
+        timed |= {(each.coder, each.article) for each in project.ask(timing.first_finishes)}
+    return frozenset(timed)

@@ -8,14 +8,16 @@ from db.project import Project
 from db.records import PHASES, State
 from desktop.study.coders import shown_name
 from desktop.study.phases import phases
+from desktop.study.timing import active_times
 
 
 @dataclass(frozen=True, slots=True)
 class CoderLoad:
     """One coder: assignments and characters planned, begun, finished and set aside.
 
-    `minutes` is active time in this project so far; `per_hour` characters finished in an hour of it, None
-    before anything is. Work on articles outside the plan counts as planned.
+    `minutes` is active time in this project so far; `per_hour` characters finished in an hour of it, over
+    the articles in which it was measured, None before any of them is finished. Work on articles outside the
+    plan counts as planned.
     """
 
     coder: str
@@ -67,9 +69,13 @@ def workload(project: Project) -> Workload:
         states[step.coder][step.article, step.phase] = step.state
     lengths = {item.id: item.length for item in project.ask(articles.summaries)}
     active = project.ask(progress.active_milliseconds)
+    spent: dict[str, dict[str, int]] = defaultdict(dict)
+    for each in active_times(project):
+        spent[each.coder][each.article] = each.ms
     everyone = [coder for coder in project.ask(coders.all) if coder.id in states or coder.name]
     names = {coder.id: shown_name(coder) for coder in everyone}
-    loads = [_load(c, names[c], states[c], lengths, active.get(c, 0)) for c in names]
+    speeds = {c: _per_hour(states[c], lengths, spent[c]) for c in names}
+    loads = [_load(c, names[c], states[c], lengths, active.get(c, 0), speeds[c]) for c in names]
     pairs = [
         _pair(names[one], names[two], states[one], states[two])
         for at, one in enumerate(names)
@@ -79,7 +85,12 @@ def workload(project: Project) -> Workload:
 
 
 def _load(
-    coder: str, name: str, states: dict[_Key, State], lengths: dict[str, int], milliseconds: int
+    coder: str,
+    name: str,
+    states: dict[_Key, State],
+    lengths: dict[str, int],
+    milliseconds: int,
+    per_hour: float | None,
 ) -> CoderLoad:
     count = list(states.values()).count
     done = sum(lengths.get(article, 0) for (article, _), state in states.items() if state is State.FINISHED)
@@ -93,9 +104,17 @@ def _load(
         set_aside=count(State.SET_ASIDE),
         characters_finished=done,
         minutes=milliseconds / 60_000,
-        per_hour=done / (milliseconds / 3_600_000) if done and milliseconds else None,
+        per_hour=per_hour,
         by_phase=tuple(_by_phase(states)),
     )
+
+
+def _per_hour(states: dict[_Key, State], lengths: dict[str, int], spent: dict[str, int]) -> float | None:
+    """Return characters finished in an hour; what was imported as finished took no time and says nothing."""
+    timed = [key[0] for key, state in states.items() if state is State.FINISHED and spent.get(key[0])]
+    characters = sum(lengths.get(article, 0) for article in timed)
+    milliseconds = sum(spent[article] for article in set(timed))
+    return characters / (milliseconds / 3_600_000) if characters and milliseconds else None
 
 
 def _by_phase(states: dict[_Key, State]) -> list[tuple[str, int, int]]:

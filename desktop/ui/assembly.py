@@ -57,7 +57,7 @@ class Assembly(QObject):
         self.timekeeping = Timekeeping(self.place, self.deskside)
         self.pace = PaceLine(self.place, self.deskside)
         self.palette = PaletteSide(self.place)
-        self.lead_sides = LeadSides(self.place, look, store.now.reading)
+        self.lead_sides = LeadSides(self.place, self.deskside, look, store.now.reading)
         self.onward = OnwardSide(self.place, self.agreement, self.lead_sides.adjudication)
         self.commands = Commands()
         self.choices = KeyChoices(store, lambda: self.commands, self._elsewhere, self.renew_commands)

@@ -7,7 +7,7 @@ from desktop.study.article_view import ArticleView, article_view
 from desktop.study.desk import Desk, changes_of, load
 from desktop.study.layers import Layers, layers
 from desktop.study.planning import DeskArticle
-from desktop.study.practice import PracticeRow, compare
+from desktop.study.practice import PracticeRow, compare, is_answered
 from desktop.study.precedents import precedents_under
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.movement import Selection
@@ -53,6 +53,7 @@ class Deskside(QObject):
         self._practice: PracticePage | None = None
         self.undo_words = ("", "")
         self._unsaved = ""
+        self._wanted: tuple[str, int, int] | None = None
         self.desk = ReadingDesk(look, reading)
         self.zones = ZoneSide(place, look, reading)
         self.proposing = Proposing(place, self.desk)
@@ -111,6 +112,18 @@ class Deskside(QObject):
         if self._place.article is not None:
             self._place.open_article(self._place.article)
 
+    def open_at(self, article: str, start: int, end: int) -> None:
+        """Open an article with its passages for the lead, and bring a range of it into sight, selected."""
+        self._side = PASSAGES
+        self._wanted = (article, start, end)
+        self._place.open_article(article)
+
+    def show_stretch(self, article: str, start: int, end: int) -> None:
+        """Show the lead an article's zones, comments and details, and a stretch of its text selected."""
+        self._side = ZONES
+        self._wanted = (article, start, end)
+        self._place.open_article(article)
+
     def leave(self) -> None:
         """Put the article away: what is typed is stored, the place is remembered."""
         self._asked += 1
@@ -135,12 +148,19 @@ class Deskside(QObject):
             self._lead.switch.wanted.connect(self.show_side)
         self._window.show_page(self._lead, READING)
         self._lead.show_layers(found)
+        self._show_wanted(found.article.id)
         self.keys_changed.emit()
         self.shown.emit()
+
+    def _show_wanted(self, article: str) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == article:
+            self.show_range(*wanted[1:])
 
     def _show_zones(self, found: ArticleView, asked: int) -> None:
         if asked == self._asked:
             self.zones.show(found)
+            self._show_wanted(found.article.id)
 
     # What the coder does
 
@@ -176,16 +196,16 @@ class Deskside(QObject):
             self._go_on(saved)
 
     def _go_on(self, saved: Saved) -> None:
-        """Go on from an article that is done: to its known answer if it is for practice, else to the next."""
-        row = self._place.survey.row(saved.article)
-        done = saved.progress[-1].state
+        """Go on from an article that is done: to its known answer if that may be seen, else to the next."""
+        row, seat = self._place.survey.row(saved.article), self._place.seat
+        done = saved.progress[-1]
         if row is not None:
-            words = "Finished" if done is State.FINISHED else "Set aside"
+            words = "Finished" if done.state is State.FINISHED else "Set aside"
             self._window.notice.tell(f"{words}: {title_of(row)}.")
-        if row is not None and row.practice and done is State.FINISHED:
+        if row is not None and seat is not None and is_answered(seat.project, done, practice=row.practice):
             self.compare(saved.article)
-        elif self._place.article == saved.article:
-            self._place.open_next()
+        else:
+            self._open_next_after(saved.article)
 
     def _find_precedents(self, rule: str) -> None:
         seat = self._place.seat
@@ -196,7 +216,7 @@ class Deskside(QObject):
             )
 
     def compare(self, article: str) -> None:
-        """Show a finished practice article beside its known answer."""
+        """Show a finished article beside its known answer, or go on where there is none."""
         seat = self._place.seat
         if seat is None or seat.coder is None:
             return
@@ -204,8 +224,12 @@ class Deskside(QObject):
         self._place.dispatcher.run(
             lambda: compare(seat.project, coder, article),
             lambda rows: self._show_practice(article, rows),
-            failed=lambda _sentence: self._place.open_next(),
+            failed=lambda _sentence: self._open_next_after(article),
         )
+
+    def _open_next_after(self, article: str) -> None:
+        if self._place.article == article:
+            self._place.open_next()
 
     def _show_practice(self, article: str, rows: tuple[PracticeRow, ...]) -> None:
         row = self._place.survey.row(article)
@@ -216,7 +240,7 @@ class Deskside(QObject):
             self._practice = PracticePage()
             self._practice.left.connect(self._place.open_next)
             self._practice.shown.connect(self._show_range)
-        self._practice.show_rows(title_of(row), rows, codebook)
+        self._practice.show_rows(title_of(row), rows, codebook, "Practice" if row.practice else "Training")
         self._window.show_page(self._practice, READING)
         self._practice.onward.setFocus()
 
@@ -266,6 +290,7 @@ class Deskside(QObject):
         self.zones.commands_changed.connect(self.keys_changed)
         self.zones.side_wanted.connect(self.show_side)
         self._place.article_asked.connect(self.open)
+        self._place.stretch_asked.connect(self.show_stretch)
         self._place.seated.connect(self.leave)
         self._window.closing.connect(self.leave)
         desk.keeping.connect(self._keep)

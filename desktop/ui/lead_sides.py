@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.adjudication.side import AdjudicationSide
 from desktop.ui.desk.commands import Command, Scope
+from desktop.ui.deskside import Deskside
 from desktop.ui.plan_side import PlanSide
 from desktop.ui.theme import Reading, Theme
 from desktop.ui.training_side import TrainingSide
@@ -22,13 +23,13 @@ class LeadSides(QObject):
 
     commands_changed = Signal()
 
-    def __init__(self, place: Workplace, look: Theme, reading: Reading) -> None:
+    def __init__(self, place: Workplace, deskside: Deskside, look: Theme, reading: Reading) -> None:
         """Stand beside the window of `place`."""
         super().__init__(place)
         self._place = place
         self.plan = PlanSide(place, look)
         self.adjudication = AdjudicationSide(place, look, reading)
-        self.training = TrainingSide(place, look)
+        self.training = TrainingSide(place, deskside, look)
         self.adjudication.commands_changed.connect(self.commands_changed)
 
     def set_theme(self, look: Theme) -> None:

@@ -8,6 +8,7 @@ from db.errors import ProjectError
 from desktop.errors import UserError
 from desktop.study.changes import Changes, Kind
 from desktop.study.coders import all_coders, shown_name
+from desktop.ui.deskside import Deskside
 from desktop.ui.panels.article_list import title_of
 from desktop.ui.theme import Theme
 from desktop.ui.window import ALONE
@@ -24,10 +25,11 @@ TRAINED = frozenset({Kind.PASSAGES, Kind.PROGRESS, Kind.PLAN, Kind.SETTINGS, Kin
 class TrainingSide(QObject):
     """Shows the lead who passes, and asks for pass mark and known answers."""
 
-    def __init__(self, place: Workplace, look: Theme) -> None:
+    def __init__(self, place: Workplace, deskside: Deskside, look: Theme) -> None:
         """Wait until somebody asks."""
         super().__init__(place)
         self._place = place
+        self._deskside = deskside
         self._look = look
         self._page: TrainingPage | None = None
         place.view_asked.connect(self._asked_for)
@@ -89,6 +91,7 @@ class TrainingSide(QObject):
             self._page = TrainingPage(self._look)
             self._page.mark_asked.connect(self.mark_by_dialog)
             self._page.answer_asked.connect(self.answer_by_dialog)
+            self._page.shown.connect(self._deskside.open_at)
         self._place.window.show_page(self._page, ALONE)
         self._read()
 

@@ -13,6 +13,8 @@ from desktop.study.coders import add_coder, find_coder
 from desktop.study.importing import add_articles
 from desktop.study.opening import create
 from desktop.study.pace import ENOUGH, CoderPace, duration, pace, share_coded
+from desktop.study.timing import measure
+from desktop.study.workload import workload
 
 MINUTE = 60_000
 
@@ -91,6 +93,28 @@ def test_the_rest_is_expected_at_ones_own_pace_once_there_is_one(ten: Project) -
         assert pace(ten).rest_ms is None, "of Ben nothing is known"
 
 
+def test_what_came_in_finished_says_nothing_of_a_pace(ten: Project) -> None:
+    with ten:
+        for n in range(ENOUGH):
+            do(ten, "Ada", n, State.FINISHED)
+        (ada,) = (load for load in workload(ten).coders if load.name == "Ada")
+        assert (of(ten, "Ada").per_day, of(ten, "Ada").days, ada.per_hour) == (None, None, None)
+        do(ten, "Ada", 7, State.FINISHED, minutes=30)
+        length = next(each.length for each in ten.ask(articles.summaries) if each.name == "7.txt")
+        (ada,) = (load for load in workload(ten).coders if load.name == "Ada")
+        assert ada.per_hour == 2 * length, "only the article in which time was measured counts"
+        assert of(ten, "Ada").per_day is None
+
+
+def test_where_no_time_is_measured_finishing_itself_says_how_many_a_day(ten: Project) -> None:
+    with ten:
+        measure(ten, on=False)
+        for n in range(ENOUGH):
+            do(ten, "Ada", n, State.FINISHED)
+        assert of(ten, "Ada").per_day == ENOUGH
+        assert next(load for load in workload(ten).coders if load.name == "Ada").per_hour is None
+
+
 def test_a_pace_is_that_of_days_at_work(tmp_path: Path) -> None:
     now = [datetime(2026, 3, 2, 9, tzinfo=UTC)]
     project = Project.create(tmp_path / "days.pressmark", program="test", clock=lambda: now[0])
@@ -109,7 +133,7 @@ def test_a_pace_is_that_of_days_at_work(tmp_path: Path) -> None:
         add_coder(project, "Ada")
         for n in range(6):
             now[0] += timedelta(days=1 if n % 3 == 0 else 0, hours=1) + timedelta(days=7 if n == 3 else 0)
-            do(project, "Ada", n, State.FINISHED)
+            do(project, "Ada", n, State.FINISHED, minutes=5)
         assert of(project, "Ada").per_day == 3
         assert of(project, "Ada").days == 2 / 3
 

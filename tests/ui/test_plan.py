@@ -48,6 +48,8 @@ def test_without_a_plan_the_page_says_so_and_shows_each_coders_load(window: Open
     assert "No plan is in force" in words
     assert "11 of 11 finished" in words
     assert "A 1–" in words
+    assert "a day" not in words, "codings that were imported tell no pace"
+    assert words.split("\n").count("–") == 3
     assert "complete" in words
     bars = person.page().findChildren(ProgressBar)
     assert [bar.accessibleName()[:2] for bar in bars] == ["A:", "B:", "C:"]

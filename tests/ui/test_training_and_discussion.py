@@ -6,18 +6,28 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 
+from db import passages
 from db.project import Project
+from desktop.exchange.kits import write_kit
 from desktop.study.adjudication import read_queue, save
 from desktop.study.coders import add_coder, find_coder
+from desktop.study.dealing import Scheme
 from desktop.study.finishing import finish
+from desktop.study.opening import open_project
+from desktop.study.plan import propose, put
+from desktop.study.practice import ANSWER
 from desktop.study.settling import Why, no_passage, open_case
-from desktop.study.training import pass_mark, trainees
+from desktop.study.training import pass_mark, set_answer, trainees
+from desktop.ui.pages.lead_reading import LeadReading
+from desktop.ui.pages.practice import PracticePage
 from desktop.ui.paper import Page, pdf_of
 from desktop.ui.verbs import discussion
+from desktop.ui.zoning.switch import ZONES
 from tests.ui.at_the_window import Person
 from tests.ui.conftest import OpenWindow
 
 PRACTICE = "00-practice-town-clock.txt"
+LAMPS = "01-lamp-order.txt"
 
 
 def project_of(person: Person) -> Project:
@@ -54,8 +64,65 @@ def test_the_lead_sees_each_label_and_the_places_that_differ(window: OpenWindow,
     words = person.words()
     assert "with the foresight of a moth" in words
     assert "Rule: Judging words" in words
+    person.made.deskside.show_side(ZONES)
+    person.click("Show in the article")
+    assert isinstance(person.page(), LeadReading), "with every coder's layer, wherever the lead was before"
+    canvas = person.made.deskside.canvas
+    assert canvas is not None
+    first = trainee.places[0][1]
+    assert (canvas.selection().start, canvas.selection().end) == (first.start, first.end)
+    assert person.made.place.article == person.row(PRACTICE).id
+    person.do("study.training")
     person.click("Hide the places")
     assert "with the foresight of a moth" not in person.words()
+
+
+def a_kit_for_dora(demo: Path, *, with_answers: bool) -> Path:
+    """Plan the article of the lamps as Dora's training, its known answer made of A's work; return her kit."""
+    out = demo.parent / "Dora.pressmark"
+    with open_project(demo) as project:
+        set_answer(project, LAMPS, "A")
+        dora, _ = add_coder(project, "Dora")
+        put(project, propose(project, Scheme((dora.id,)), training=[LAMPS]))
+        write_kit(project, "Dora", out, with_answers=with_answers)
+    return out
+
+
+def finish_the_lamps(person: Person) -> None:
+    assert person.title() == LAMPS
+    text = person.made.deskside.desk.controller.text
+    person.mark(" ".join(text.split("\n")[0].split(" ")[:3]), Qt.Key.Key_E)
+    person.click("Finish article")
+
+
+def test_in_a_training_kit_a_finished_training_article_is_shown_beside_its_known_answer(
+    window: OpenWindow, demo: Path
+) -> None:
+    person = window()
+    person.open(a_kit_for_dora(demo, with_answers=True))
+    finish_the_lamps(person)
+    page = person.page()
+    assert isinstance(page, PracticePage)
+    words = person.words()
+    assert words.startswith("Training: ")
+    assert "○ Missed" in words
+    assert "＋ Not in the answer" in words
+    person.click("Next article")
+    assert person.title() not in ("", LAMPS)
+    person.choose("09-bridge-toll.txt")
+    person.mark(person.made.deskside.desk.controller.text.split("\n")[0], Qt.Key.Key_E)
+    person.click("Finish article")
+    assert not isinstance(person.page(), PracticePage), "what is no training article has no answer to show"
+
+
+def test_in_any_other_kit_nothing_of_a_known_answer_is_seen(window: OpenWindow, demo: Path) -> None:
+    person = window()
+    kit = a_kit_for_dora(demo, with_answers=False)
+    person.open(kit)
+    finish_the_lamps(person)
+    assert not isinstance(person.page(), PracticePage)
+    assert person.title() not in ("", LAMPS), "the next article is on the desk at once"
+    assert project_of(person).ask(passages.all, layer=ANSWER) == ()
 
 
 def test_another_pass_mark_changes_who_passes(lead: Person) -> None:

@@ -1,4 +1,4 @@
-"""The result of a practice article: each difference from the known answer, with its rule."""
+"""The result of a practice or training article: each difference from the known answer, with its rule."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -43,11 +43,14 @@ class PracticePage(QFrame):
         whole.addWidget(centred(holding(inside), 760))
         self.setLayout(whole)
 
-    def show_rows(self, title: str, rows: Sequence[PracticeRow], codebook: Codebook) -> None:
-        """Show what was the same and, one by one, what was not."""
+    def show_rows(
+        self, title: str, rows: Sequence[PracticeRow], codebook: Codebook, kind: str = "Practice"
+    ) -> None:
+        """Show what was the same and, one by one, what was not; `kind` says what the article is for."""
         same = sum(found.kind == "same" for found in rows)
-        self._title.setText(f"Practice: {title}")
-        self._sentence.setText(sentence(same, len(rows) - same))
+        self._title.setText(f"{kind}: {title}")
+        self.setAccessibleName(f"{kind} article")
+        self._sentence.setText(sentence(same, len(rows) - same, ruled=any(found.rule for found in rows)))
         empty(self._list)
         for found in sorted(rows, key=lambda each: (each.kind == "same", each.start)):
             show = partial(self.shown.emit, found.start, found.end)
@@ -85,12 +88,13 @@ def practice_card(
     return holding(parts, "card")
 
 
-def sentence(same: int, other: int) -> str:
-    """Return the counts of a practice article in words."""
+def sentence(same: int, other: int, *, ruled: bool) -> str:
+    """Return the counts of a comparison in words; `ruled` where the known answer names rules."""
     if not other:
         return f"All {counted(same, 'passage', 'passages')} as in the known answer."
     found = counted(other, "difference", "differences")
-    return f"{counted(same, 'passage', 'passages')} as in the known answer, {found}. Each with its rule."
+    words = f"{counted(same, 'passage', 'passages')} as in the known answer, {found}."
+    return f"{words} Each with its rule." if ruled else words
 
 
 def _compared(found: PracticeRow, codebook: Codebook, you: str) -> str:

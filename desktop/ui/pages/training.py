@@ -35,10 +35,12 @@ class TrainingView:
 
 
 class TrainingPage(QFrame):
-    """Shows how training goes; its signals ask for another pass mark and for a known answer."""
+    """Shows how training goes; its signals ask for another pass mark, a known answer, and a place."""
 
     mark_asked = Signal()
     answer_asked = Signal()
+    shown = Signal(str, int, int)
+    """Somebody wants to see a range, in code points, in the article of this id."""
 
     def __init__(self, look: Theme) -> None:
         """Begin without trainees."""
@@ -99,7 +101,8 @@ class TrainingPage(QFrame):
         inside = column(head, _figures(trainee.labels, view), gap=1.5, margin=2)
         for article, place in differ[:PLACES] if shown else ():
             title = view.titles.get(article, "")
-            inside.addWidget(practice_card(place, view.codebook, title, you=name))
+            show = partial(self.shown.emit, article, place.start, place.end)
+            inside.addWidget(practice_card(place, view.codebook, title, you=name, show=show))
         return holding(inside, "card")
 
     def _turn(self, coder: str) -> None:
