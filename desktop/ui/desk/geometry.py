@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
@@ -74,12 +74,9 @@ class TextLineAt:
             return []
         if self.turned:
             return self._turned(start, end)
-        left = self.x + self._at(start)
-        right = min(self.x + self._at(end), self.right)
+        left = self.x + _x(self.line, start - self.block)
+        right = min(self.x + _x(self.line, end - self.block), self.right)
         return [(left, right)] if right > left else []
-
-    def _at(self, position: int) -> float:
-        return _x(self.line, position - self.block)
 
     def _turned(self, start: int, end: int) -> list[tuple[float, float]]:
         if not self.boxes:
@@ -91,8 +88,7 @@ class TextLineAt:
         return _joined(edge for edge in edges if edge[1] > edge[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of one stretch on one line."""
 
     line: int
@@ -132,8 +128,9 @@ class Lines:
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Return the parts of a stretch of text on these lines."""
         found: list[Piece] = []
-        for at in range(*self.run(start, end)):
-            found += [Piece(at, left, right) for left, right in self.items[at].pieces(start, end)]
+        for at in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+            for left, right in self.items[at].pieces(start, end):
+                found.append(Piece(at, left, right))
         return found
 
     def within(self, top: float, bottom: float) -> "Lines":
@@ -207,8 +204,8 @@ def _line(layout: QTextLayout, at: int, block: int, x: float, y: float, turned: 
     )
 
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    return float(cast("tuple[float, int]", line.cursorToX(position, edge))[0])
+def _x(line: QTextLine, position: int) -> float:
+    return cast("tuple[float, int]", line.cursorToX(position))[0]
 
 
 def _glyph_boxes(line: QTextLine) -> dict[int, tuple[float, float]]:
@@ -228,7 +225,8 @@ def _glyph_boxes(line: QTextLine) -> dict[int, tuple[float, float]]:
 
 def _cursor_box(line: QTextLine, position: int) -> tuple[float, float]:
     """Return the ends of a character that shares its glyph with others."""
-    one, two = _x(line, position), _x(line, position, QTextLine.Edge.Trailing)
+    one = _x(line, position)
+    two = cast("tuple[float, int]", line.cursorToX(position, QTextLine.Edge.Trailing))[0]
     return min(one, two), max(one, two)
 
 

@@ -2,16 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from db.records import Passage
 
 Key = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A passage and its lane; lane 0 is nearest to the text."""
 
     passage: Passage
@@ -26,12 +25,13 @@ def assign_lanes(ranges: Sequence[tuple[int, int]]) -> list[int]:
     """
     lanes = [0] * len(ranges)
     ends: list[int] = []
-    for at in sorted(range(len(ranges)), key=lambda i: (ranges[i][0], -ranges[i][1], i)):
-        start, end = ranges[at]
-        lane = next((i for i, taken in enumerate(ends) if taken <= start), len(ends))
+    for start, turned_end, at in sorted((start, -end, at) for at, (start, end) in enumerate(ranges)):
+        lane = 0
+        while lane < len(ends) and ends[lane] > start:
+            lane += 1
         if lane == len(ends):
-            ends.append(end)
-        ends[lane] = end
+            ends.append(0)
+        ends[lane] = -turned_end
         lanes[at] = lane
     return lanes
 

@@ -1,7 +1,7 @@
 """Paints the margin: for each visible passage a bar along its lines, headed by its label's letter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
@@ -22,8 +22,7 @@ Chips = dict[tuple[object, ...], QPixmap]
 """Letters in their boxes, painted once, by all that makes them look as they do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Where one passage stands in the margin: the box of its letter and the bar below, in pixels."""
 
     mark: Mark
@@ -53,9 +52,10 @@ def bars(lines: Lines, marks: Iterable[Mark], width: float, *, mirrored: bool = 
     for group in _sharing(sorted(shown, key=lambda each: each[:2])):
         taken = assign_lanes([(first, last) for first, last, _ in group])
         step = min(CHIP + GAP, (width - 9) / (max(taken) + 1))
+        size = min(CHIP, max(step - 1, 8.0))
         for (first, last, mark), lane in zip(group, taken, strict=True):
-            top, bottom = lines[max(first, 0)].band_top, lines[last - 1].band_bottom
-            bar = _bar(mark, top, bottom, width - 6 - lane * step, step)
+            top, bottom = lines.items[max(first, 0)].band_top, lines.items[last - 1].band_bottom
+            bar = _bar(mark, top, bottom, width - 6 - lane * step, size)
             if mirrored:
                 bar.chip.moveLeft(width - bar.chip.right())
             found.append(bar)
@@ -74,9 +74,8 @@ def _sharing(shown: list[tuple[int, int, Mark]]) -> list[list[tuple[int, int, Ma
     return groups
 
 
-def _bar(mark: Mark, top: int, bottom: int, right: float, step: float) -> Bar:
-    size = min(CHIP, max(step - 1, 8.0))
-    head = min(max(top, 2), max(bottom - size, top))
+def _bar(mark: Mark, top: int, bottom: int, right: float, size: float) -> Bar:
+    head = top if 2 <= top <= bottom - size else min(max(top, 2), max(bottom - size, top))
     return Bar(mark, QRectF(round(right - size), round(head) + 1, size, size), top, bottom)
 
 
@@ -89,24 +88,35 @@ def paint_bars(
     """
     found = tuple(found)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    strokes: dict[tuple[LabelStyle, bool], list[QLineF]] = {}
+    strokes: dict[tuple[str, bool], list[QLineF]] = {}
     for bar in found:
-        if bar.bottom > bar.chip.bottom() + CHIP / 2:
+        foot = bar.chip.bottom()
+        if bar.bottom > foot + CHIP / 2:
             x = bar.chip.center().x()
-            stroke = QLineF(x, bar.chip.bottom() + 2, x, bar.bottom)
-            strokes.setdefault((styles[bar.mark.label], bar.mark.current), []).append(stroke)
-    for (style, current), drawn in strokes.items():
+            stroke = QLineF(x, foot + 2, x, bar.bottom)
+            strokes.setdefault((bar.mark.label, bar.mark.current), []).append(stroke)
+    for (label, current), drawn in strokes.items():
+        style = styles[label]
         draw_strokes(painter, drawn, style.line, QColor(style.ink), 4 if current else 2)
-    ratio = painter.device().devicePixelRatioF()
-    if len(chips) > MOST_CHIPS:
-        chips.clear()
+    at_hand: Chips = {}
     for bar in found:
-        mark, style, size = bar.mark, styles[bar.mark.label], bar.chip.width()
-        key = (style, mark.current, mark.unsure, mark.stored, theme.id, font.key(), size, ratio)
-        chip = chips.get(key)
-        if chip is None:
-            chip = chips[key] = _chip(bar, style, theme, font, ratio)
-        painter.drawPixmap(bar.chip.topLeft(), chip)
+        mark, box = bar.mark, bar.chip
+        short = (mark.label, mark.current, mark.unsure, mark.stored, box.width())
+        if short not in at_hand:
+            at_hand[short] = _kept(bar, styles[mark.label], theme, font, chips, painter)
+        painter.drawPixmap(box.topLeft(), at_hand[short])
+
+
+def _kept(bar: Bar, style: LabelStyle, theme: Theme, font: QFont, chips: Chips, painter: QPainter) -> QPixmap:
+    """Return the letter of a bar from `chips`, made where it is not there yet."""
+    ratio = painter.device().devicePixelRatioF()
+    mark = bar.mark
+    key = (style, mark.current, mark.unsure, mark.stored, theme.id, font.key(), bar.chip.width(), ratio)
+    if key not in chips:
+        if len(chips) > MOST_CHIPS:
+            chips.clear()
+        chips[key] = _chip(bar, style, theme, font, ratio)
+    return chips[key]
 
 
 def _chip(bar: Bar, style: LabelStyle, theme: Theme, font: QFont, ratio: float) -> QPixmap:

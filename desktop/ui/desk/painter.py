@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -26,8 +27,7 @@ class Stored(Enum):
     NOT_SAVED = "not saved"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the painter needs to know of a passage. The range is in UTF-16 units."""
 
     id: str
@@ -58,26 +58,39 @@ class Hint:
 
 def paint_marks(painter: QPainter, lines: Lines, marks: Iterable[Mark], styles: Styles, theme: Theme) -> None:
     """Paint tints and lane lines of the marks on these lines; what encloses first, so that nothing hides."""
-    placed = [
-        (mark, styles[mark.label], lines.pieces(mark.start, mark.end))
-        for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.lane))
-    ]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    strokes: dict[LabelStyle, list[QLineF]] = {}
-    for mark, style, parts in placed:
-        colour = QColor(style.strong if mark.current else style.tint)
-        for part in parts:
-            box = band(lines[part.line], part)
-            painter.fillRect(box, colour)
-            y = box.bottom() + mark.lane * LANE_STEP + LANE_LINE / 2
-            strokes.setdefault(style, []).append(QLineF(box.left(), y, box.right(), y))
-    for style, drawn in strokes.items():
-        draw_strokes(painter, drawn, style.line, QColor(style.ink), LANE_LINE)
-    for mark, style, parts in placed:
+    strokes: dict[str, list[QLineF]] = {}
+    colours: dict[str, QColor] = {}
+    special: list[tuple[Mark, list[Piece]]] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.lane)):
+        parts = lines.pieces(mark.start, mark.end)
+        if mark.label not in strokes:
+            strokes[mark.label], colours[mark.label] = [], QColor(styles[mark.label].tint)
+        colour = QColor(styles[mark.label].strong) if mark.current else colours[mark.label]
+        _paint_tint(painter, lines, mark, parts, colour, strokes[mark.label])
+        if mark.current or mark.stored is Stored.NOT_SAVED:
+            special.append((mark, parts))
+    for label, drawn in strokes.items():
+        draw_strokes(painter, drawn, styles[label].line, QColor(styles[label].ink), LANE_LINE)
+    for mark, parts in special:
         if mark.current and parts:
-            _paint_ends(painter, lines, mark, style, parts)
+            _paint_ends(painter, lines, mark, styles[mark.label], parts)
         if mark.stored is Stored.NOT_SAVED:
             _paint_not_saved(painter, lines, parts, theme)
+
+
+def _paint_tint(
+    painter: QPainter, lines: Lines, mark: Mark, parts: list[Piece], colour: QColor, strokes: list[QLineF]
+) -> None:
+    """Paint what stands behind the words of one mark (the box is `band`'s) and note the lines below them."""
+    below = mark.lane * LANE_STEP + LANE_LINE / 2
+    for at, begins, ends in parts:
+        line = lines.items[at]
+        left = round(begins)
+        width = max(round(ends) - left, 1)
+        painter.fillRect(left, line.band_top, width, line.band_bottom - line.band_top, colour)
+        y = line.band_bottom + below
+        strokes.append(QLineF(left, y, left + width, y))
 
 
 def paint_hint(painter: QPainter, lines: Lines, hint: Hint, theme: Theme) -> None:

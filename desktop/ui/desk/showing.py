@@ -162,20 +162,21 @@ class Showing(QObject):
 
     def marks(self, start: int, end: int) -> Sequence[Mark]:
         """Return what to paint between two UTF-16 offsets."""
-        canvas, controller, current = self._canvas, self._controller, self._coding.current
+        canvas, index, current = self._canvas, self._controller.index, self._coding.current
+        units, state, only = canvas.units, self._controller.state, self._only
         return [
             Mark(
-                id=one.passage.id,
-                label=one.passage.label,
-                start=canvas.units(one.passage.start),
-                end=canvas.units(one.passage.end),
-                lane=one.lane,
-                current=one.passage.id == current,
-                unsure=one.passage.unsure,
-                stored=controller.state(one.passage.id),
+                passage.id,
+                passage.label,
+                units(passage.start),
+                units(passage.end),
+                lane,
+                passage.id == current,
+                passage.unsure,
+                state(passage.id),
             )
-            for one in controller.index.between(canvas.code_point(start), canvas.code_point(end))
-            if self._only in (None, one.passage.label)
+            for passage, lane in index.between(canvas.code_point(start), canvas.code_point(end))
+            if only is None or only == passage.label
         ]
 
     def _in_sight(self) -> Span:
