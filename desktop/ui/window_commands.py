@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.ui.desk.commands import Command, Scope
 from desktop.ui.theme import SYSTEM, THEMES
-from desktop.ui.verbs import articles, keeping, kits, labels, privacy, projects, study
+from desktop.ui.verbs import articles, duplicates, keeping, kits, labels, privacy, projects, study
 from desktop.ui.workplace import Workplace
 
 PROJECT, ARTICLE, VIEW, STUDY, HELP = "Project", "Article", "View", "Study", "Help"
@@ -126,6 +126,10 @@ def _study(place: Workplace) -> Iterable[Command]:
         "study.folder", "Add a folder of articles…", STUDY, lambda: articles.add_folder_by_dialog(place)
     )
     yield _make("study.added", "What was added so far…", STUDY, lambda: articles.reports_by_dialog(place))
+    title = "Articles that wait for their text…"
+    yield _make("study.waiting", title, STUDY, lambda: articles.waiting_by_dialog(place))
+    title = "What stands twice…"
+    yield _make("study.duplicates", title, STUDY, lambda: duplicates.duplicates_by_dialog(place))
     yield _make("study.zones", "Zones and proposals…", STUDY, lambda: articles.proposals_by_dialog(place))
     yield _make("study.coder", "Add a coder…", STUDY, lambda: study.add_coder_by_dialog(place))
     yield _make("study.codebook", "Change codebook…", STUDY, lambda: study.codebook_by_dialog(place))

@@ -12,6 +12,7 @@ from desktop.study import zones as study
 from desktop.study.article_view import ArticleView, article_view, set_metadata
 from desktop.study.changes import Changes, Kind
 from desktop.study.desk import shortened
+from desktop.study.reproposing import propose_again
 from desktop.ui.desk.canvas import Canvas
 from desktop.ui.desk.commands import Command, Commands
 from desktop.ui.desk.landmarks import Landmarks
@@ -27,6 +28,12 @@ from desktop.wording import counted
 LISTED = frozenset({"articles"})
 """The panel beside the article view: its own lists need the room of the others."""
 LOOKED_AT = frozenset({Kind.ZONES, Kind.ARTICLES, Kind.PROGRESS})
+
+
+AGAIN = (
+    "Zones that nobody has decided on are proposed anew, by today’s rules and the project’s layouts. What was"
+    " accepted, corrected, drawn or rejected stays as it is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,27 @@ class ZoneSide(QObject):
             return
         self._place.dispatcher.run(lambda: study.unconfirmed(project), self._ask_for_all)
 
+    def propose_again(self) -> None:
+        """Propose the zones of this article anew; what was decided stays."""
+
+        def verb(project: Project, article: str) -> Changes:
+            return propose_again(project, article)[1]
+
+        self._do("propose again", verb, unchanged="Today’s rules propose nothing else for this article.")
+
+    def propose_all_again(self) -> None:
+        """Ask whether to propose the zones of every article anew, and do it."""
+        project = self._place.project
+        if project is None:
+            return
+        sheet = DecideSheet(self._place.window, "Propose zones again in every article?", AGAIN, (), "Propose")
+        sheet.accepted.connect(
+            lambda: self._place.dispatcher.run(
+                lambda: propose_again(project), lambda done: self._place.window.notice.tell(_again(done[0]))
+            )
+        )
+        sheet.open()
+
     def step(self, by: int) -> None:
         """Choose the next zone of the list, or the one before."""
         self.page.step(by)
@@ -279,10 +307,17 @@ class ZoneSide(QObject):
 
         self._queue(begin)
 
-    def _do(self, words: str, verb: Callable[[Project, str], Changes]) -> None:
-        self._queue(lambda: self._run(words, verb))
+    def _do(self, words: str, verb: Callable[[Project, str], Changes], *, unchanged: str = "") -> None:
+        self._queue(lambda: self._run(words, verb, unchanged=unchanged))
 
-    def _run(self, words: str, verb: Callable[[Project, str], Changes], *, onward: bool = False) -> None:
+    def _run(
+        self,
+        words: str,
+        verb: Callable[[Project, str], Changes],
+        *,
+        onward: bool = False,
+        unchanged: str = "",
+    ) -> None:
         view, project = self.page.view, self._place.project
         if view is None or project is None:
             self._go_on()
@@ -293,16 +328,23 @@ class ZoneSide(QObject):
             changes = verb(project, view.article.id)
             return article_view(project, view.article.id), changes
 
-        self._carry_out(work, before, onward=onward)
+        self._carry_out(work, before, onward=onward, unchanged=unchanged)
 
     def _carry_out(
-        self, work: Callable[[], tuple[ArticleView, Changes]], before: Step, *, onward: bool = False
+        self,
+        work: Callable[[], tuple[ArticleView, Changes]],
+        before: Step,
+        *,
+        onward: bool = False,
+        unchanged: str = "",
     ) -> None:
         def take(found: tuple[ArticleView, Changes]) -> None:
             view, changes = found
             if changes:
                 self._done.append(before)
                 self._undone.clear()
+            elif unchanged:
+                self._place.window.notice.tell(unchanged)
             self._show_again(view, onward=onward)
 
         self._place.dispatcher.run(work, take, failed=self._refused, initiator=self)
@@ -451,3 +493,10 @@ class ZoneSide(QObject):
 def known_of(view: ArticleView) -> Pairs:
     """Return what is known of an article as its form holds it, the title included."""
     return (*(pair for pair in view.article.metadata if pair[0] != "title"), ("title", view.article.title))
+
+
+def _again(count: int) -> str:
+    """Say what proposing in every article again has changed."""
+    if not count:
+        return "Today’s rules propose nothing else for any article."
+    return f"{counted(count, 'article has', 'articles have')} other proposals now."

@@ -330,3 +330,26 @@ def test_zones_decided_in_the_window_are_there_when_the_project_is_opened_again(
     states = {each.state for each in project.ask(zones.all) if each.kind == "title"}
     project.close()
     assert "accepted" in states
+
+
+def test_zones_are_proposed_again_and_what_was_decided_stays(at_zones: Callable[..., Person]) -> None:
+    person = at_zones()
+    project, view = person.made.place.project, page_of(person).view
+    assert project is not None
+    assert view is not None
+    proposed = stored(person)
+    project.ask(zones.replace, view.article.id, tuple(z for z in proposed if z.kind == "title"))
+    choose(person, "title")
+    person.do("zone.accept")
+    person.do("zone.again-article")
+    assert {(z.kind, z.start, z.end) for z in stored(person)} == {(z.kind, z.start, z.end) for z in proposed}
+    assert zone(person, "title").state == "accepted"
+    person.do("zone.again-article")
+    assert "nothing else" in person.notice()
+    person.do("zone.undo")
+    assert [each.kind for each in stored(person)] == ["title"]
+    person.do("zone.again-project")
+    assert "stays as it is" in person.words(person.sheet())
+    person.answer("Propose")
+    assert person.notice() == "1 article has other proposals now."
+    assert zone(person, "title").state == "accepted"

@@ -9,8 +9,10 @@ from desktop.articles.reading import suffixes
 from desktop.study.changes import Changes
 from desktop.study.opening import SUFFIX
 from desktop.study.proposals import set_setting, setting
+from desktop.study.waiting import WaitingRow, waiting_rows
 from desktop.study.zones import code_boilerplate, codes_boilerplate
 from desktop.ui.dialogs.proposals import ProposalsSheet
+from desktop.ui.dialogs.waiting import WaitingSheet
 from desktop.ui.verbs.kits import RETURN, take_in_by_dialog
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
@@ -72,6 +74,20 @@ def reports_by_dialog(place: Workplace) -> None:
     from desktop.ui.importing import show_reports  # noqa: PLC0415
 
     show_reports(place)
+
+
+def waiting_by_dialog(place: Workplace) -> None:
+    """Show which rows of lists wait for their text, and add the files that hold it."""
+    project = place.project
+    if project is None:
+        return
+
+    def show(rows: tuple[WaitingRow, ...]) -> None:
+        sheet = WaitingSheet(place.window, rows)
+        sheet.files_asked.connect(lambda: add_files_by_dialog(place))
+        sheet.open()
+
+    place.dispatcher.run(lambda: waiting_rows(project), show)
 
 
 def proposals_by_dialog(place: Workplace) -> None:

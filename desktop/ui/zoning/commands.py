@@ -45,6 +45,8 @@ def _wide(verbs: "ZoneSide") -> Iterable[Command]:
         "zone.accept-article", "Accept all of this article", verbs.accept_article, "Ctrl+Return", scope=wide
     )
     yield _make("zone.accept-project", "Accept all in the project…", verbs.accept_project, scope=wide)
+    yield _make("zone.again-article", "Propose again", verbs.propose_again, scope=wide)
+    yield _make("zone.again-project", "Propose again in the project…", verbs.propose_all_again, scope=wide)
     for at, name in enumerate(("zones", "comments", "details"), 1):
         yield _make(
             f"zone.tab-{name}",
