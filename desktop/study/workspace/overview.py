@@ -39,12 +39,6 @@ HEADS = (
     "With the label",
     "Units",
 )
-VERDICTS = {
-    "reliable": "reliable",
-    "tentative": "tentative",
-    "not shown with this sample": "reliability not shown",
-    "below standard": "below standard",
-}
 
 
 def overview(asked: Request) -> View:
@@ -96,7 +90,7 @@ def said(row: Row) -> str:
 
 def verdict_of(row: Row) -> str:
     """Return what a figure allows to say, in words."""
-    return VERDICTS.get(row.verdict or "", row.verdict or "")
+    return row.verdict or ""
 
 
 def _cells(report: AgreementReport, row: Row, name: str) -> tuple[str, ...]:
