@@ -41,10 +41,12 @@ def text(words: str, *, ink: Ink = "", size: float = 1.0, strong: bool = False, 
 class Elided(QLabel):
     """One line of words that ends in an ellipsis where there is no room; a tip has all of them."""
 
-    def __init__(self, ink: Ink = "") -> None:
+    def __init__(self, ink: Ink = "", *, strong: bool = False) -> None:
         """Begin without words."""
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if strong:
+            self.setFont(scaled(interface_font(), 1.0, strong=True))
         paint(self, ink)
 
     def minimumSizeHint(self) -> QSize:
