@@ -89,7 +89,7 @@ def _notes(row: Row, share: float, raw: float, using: int) -> tuple[str, ...]:
     """Return what a reader of the figure must know: rare label, extreme prevalence, one coder alone."""
     notes = []
     if share < RARE and share > 0:
-        notes.append(f"rare label: prevalence {share:.3f} is under .1, the interval is too narrow")
+        notes.append(f"rare label: prevalence {share:.3f} is under .1, which makes intervals too narrow")
     if (0 < share < RARE or COMMON < share < 1) and raw >= 0.8:
         notes.append(
             f"extreme prevalence ({share:.3f}): raw agreement {raw:.3f} is high by chance alone, "

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from desktop.agreement.report import AgreementReport, Row
+from desktop.wording import counted
 
 NAMES = {
     "alpha": "α", "ac1": "AC1", "ac2": "AC2", "cohen_kappa": "Cohen's κ", "scott_pi": "Scott's π",
@@ -52,7 +53,7 @@ def _heading(report: AgreementReport) -> list[str]:
         return ["Nothing to compare.", *report.notes]
     row = report.rows[0]
     coders = ", ".join(row.coders) or "no coder"
-    parts = [f"Agreement of {len(row.coders)} coders ({coders})"]
+    parts = [f"Agreement of {counted(len(row.coders), 'coder')} ({coders})"]
     if row.phase:
         parts.append(f"phase {row.phase}, {'at first finish' if row.as_of == 'first' else 'latest state'}")
     if row.codebook_versions:
@@ -148,10 +149,12 @@ def aligned(table: Sequence[Sequence[str]]) -> list[str]:
 def _warnings(report: AgreementReport) -> list[str]:
     """Return the notes of the main figures once each, and what the signs mean."""
     notes: dict[str, list[str]] = {}
-    for row in report.rows:
-        if row.coefficient == "alpha" and row.scope == "pooled":
-            for note in row.notes:
-                notes.setdefault(note, []).append(f"{_asks(row)} by {row.unit}")
+    rows = [row for row in report.rows if row.coefficient == "alpha" and row.scope == "pooled"]
+    several = len({row.zones for row in rows if row.unit != "passage" and not row.variable}) > 1
+    for row in rows:
+        where = f" in {', '.join(row.zones)}" if several and row.zones else ""
+        for note in row.notes:
+            notes.setdefault(note, []).append(f"{_asks(row)} by {row.unit}{where}")
     found = [f"  {', '.join(dict.fromkeys(where))}: {note}" for note, where in notes.items()]
     if any(row.cut for row in report.rows):
         found.append("  * the bound lay beyond the coefficient's range and was cut")

@@ -114,7 +114,10 @@ def settle(  # noqa: PLR0913, PLR0917 - one parameter an option
         queue = read_queue(held, find_coder(held, coder), phase=phase)
         found = queue.item(item)
         if found is None:
-            raise UserError(f"There is no item {item}; an item gets a new id when what was judged changes.")
+            raise UserError(
+                f"There is no item {item}: see `pressmark adjudicate list`, as an item gets a new id when "
+                "what is judged changes."
+            )
         case = settling.open_case(held, queue, found)
         if case.warning:
             say(case.warning)

@@ -167,6 +167,10 @@ def source_of(path: Path) -> Source:
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))
+    except FileNotFoundError as error:
+        raise UserError(
+            f"There is no file {path}; name a return or a project file with its ending."
+        ) from error
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
     return outside.project_file(path) if head == _SQLITE else return_source(path)

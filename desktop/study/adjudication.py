@@ -32,6 +32,7 @@ from desktop.study.disagreements import AGREED, InHeadline, Place, places
 from desktop.study.pairing import EVERYWHERE
 from desktop.study.phases import phases, told
 from desktop.study.planning import Planned
+from desktop.wording import counted
 
 OPEN, LATER, DECIDED, STALE = "open", "later", "decided", "stale"
 STATES = (OPEN, LATER, DECIDED, STALE)
@@ -113,8 +114,12 @@ class Standing:
         more = [f"{self.later} put off"] if self.later else []
         more += [f"{self.stale} to look at again"] if self.stale else []
         rest = f" ({', '.join(more)})" if more else ""
-        gold = f"{self.agreed_gold} of {self.agreed} agreements are gold"
-        return f"{self.decided} of {self.total} disagreements are settled{rest}; {gold}."
+        gold = f"{_of(self.agreed_gold, self.agreed, 'agreement')} gold"
+        return f"{_of(self.decided, self.total, 'disagreement')} settled{rest}; {gold}."
+
+
+def _of(number: int, total: int, noun: str) -> str:
+    return f"{number} of {counted(total, noun)} {'is' if number == 1 else 'are'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from db.records import ArticleSummary
 from desktop.agreement.drawing import draw
 from desktop.errors import UserError
 from desktop.study.desk import PRACTICE
+from desktop.study.phases import in_training
 
 BY = ("outlet", "month")
 
@@ -39,19 +40,22 @@ def draw_sample(
 ) -> Sample:
     """Draw `wanted` articles at random, in proportion to outlets or months where the project knows them.
 
-    Practice articles and duplicates are not drawn, nor any but those `among`, where given. With `by` None: by
+    Practice articles and duplicates are not drawn, nor what the plan in force has for training, nor any but
+    those `among`, where given. With `by` None: by
     outlet where half of the articles have one, else by month, else unstratified. Raises `UserError` where
     more are wanted than there are.
     """
+    trained = in_training(project) if among is None else frozenset[str]()
     known = [
         item
         for item in project.ask(db_articles.summaries)
         if item.duplicate_of is None and not dict(item.metadata).get(PRACTICE)
-        if among is None or item.id in among
+        if item.id not in trained and (among is None or item.id in among)
     ]
     if wanted > len(known):
         raise UserError(
-            f"{wanted} articles cannot be drawn from {len(known)} (practice and duplicates left out)."
+            f"{wanted} articles cannot be drawn from {len(known)} (practice, training and duplicates are "
+            "left out)."
         )
     chosen = by or next((kind for kind in BY if _share(known, kind) >= 0.5), None)
     if by is not None and _share(known, by) == 0.0:

@@ -68,6 +68,11 @@ class Phases:
         return replace(row, phase=RELIABILITY)
 
 
+def in_training(project: Project) -> frozenset[str]:
+    """Return the articles that the plan gives to anybody for training; no sample is drawn from them."""
+    return frozenset(row.article for row in project.ask(assignments.all) if row.phase == TRAINING)
+
+
 def phases(project: Project) -> Phases:
     """Return what the plan says of phases."""
     return Phases.planned(project.ask(assignments.all))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from db import settings
 from db.project import Project
 from desktop.agreement.report import COEFFICIENTS, AgreementSettings
+from desktop.agreement.words import NAMES
 from desktop.errors import UserError
 from desktop.study.agreement_draw import Sample
 from desktop.study.changes import NOTHING, Changes, Kind, changed
@@ -15,6 +16,15 @@ from desktop.study.codebooks import current_codebook
 LOCK = "reliability"
 LOOK = "look/"
 """Settings whose keys begin so say which other figures were looked at."""
+_BEFORE = {
+    "units": "by", "labels": "of", "zones": "in", "codebook": "codebook version", "coefficients": "",
+    "unsure": "unsure passages", "share": "share above", "half_width": "half-width",
+}  # fmt: skip
+_WHOLE = {
+    "pairs": "pair by pair", "left_out": "without each coder", "articles": "article by article",
+    "explicit": "explicit passages only", "plan": "how many articles are needed",
+}  # fmt: skip
+"""How a look is told: the words before a value, and those in place of yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +65,20 @@ class Look:
     def sentence(self) -> str:
         """Say what was asked beyond the usual, and when."""
         usual = json.loads(json.dumps(asdict(AgreementSettings())))
-        told = [
-            f"{key.replace('_', ' ')} {_words(value)}"
-            for key, value in self.asked.items()
-            if key == "as_of" or value != usual.get(key)
-        ]
-        return f"{self.at[:10]}: {', '.join(told)}"
+        state = "at first finish" if self.asked.get("as_of") == "first" else "as it is now"
+        told = [_words(key, value) for key, value in self.asked.items() if value != usual.get(key)]
+        return f"{self.at[:10]}: {', '.join([state, *(words for words in told if words)])}"
 
 
-def _words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value).lower()
+def _words(key: str, value: object) -> str:
+    """Say one setting of a look as a person would; "" for what is said already."""
+    if key == "as_of":
+        return ""
+    if key in _WHOLE:
+        return _WHOLE[key]
+    each = value if isinstance(value, list) else [value]
+    said = " and ".join(NAMES.get(str(one), str(one)) for one in each)
+    return f"{_BEFORE.get(key, key.replace('_', ' '))} {said}".strip()
 
 
 def lock_sample(project: Project, lock: Lock) -> Changes:

@@ -175,6 +175,6 @@ def test_notes_on_rare_labels_the_paradox_and_a_lonely_coder() -> None:
     marks = [(k, k % 2, 0, 5, 9) for k in range(8)] + [(k, 0, 1, 20, 60) for k in range(8)]
     found = rows(continuum([100] * 8, marks))
     rare = one(found, "alpha", label="x")
-    assert rare.notes[0] == "rare label: prevalence 0.020 is under .1, the interval is too narrow"
+    assert rare.notes[0] == "rare label: prevalence 0.020 is under .1, which makes intervals too narrow"
     assert "the paradox" in rare.notes[1]
     assert one(found, "alpha", label="y").notes == ("only one coder used this label",)

@@ -39,6 +39,11 @@ def options(command: click.Command) -> set[str]:
 COMMANDS = dict(commands())
 
 
+def test_no_section_stands_on_the_page_twice() -> None:
+    heads = re.findall(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(heads) == len(set(heads))
+
+
 def test_the_page_has_a_section_for_each_command_and_no_other() -> None:
     assert list(sections()) == ["pressmark", *COMMANDS]
 

@@ -49,9 +49,9 @@ def test_every_other_look_at_a_figure_is_taken_down(many: Terminal) -> None:
     assert look["asked"]["as_of"] == "latest"
     shown = many.done("plan", "show", "study.pressmark")
     assert "1 other look" in shown
-    assert shown.endswith(": as of latest\n")
+    assert shown.endswith(": as it is now\n")
     many.done("report", "study.pressmark", "report.md")
-    assert ": as of latest" in (many.folder / "report.md").read_text(encoding="utf-8")
+    assert ": as it is now" in (many.folder / "report.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

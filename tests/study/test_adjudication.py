@@ -118,7 +118,7 @@ def test_the_queue_begins_with_what_costs_most(bridge: Project, judge: Coder) ->
     assert {i.place.kind for i in chosen(queue, label="user-comment")} == {LABEL}
     ada, ben = (find_coder(bridge, name).id for name in ("Ada", "Ben"))
     assert [i.place.kind for i in chosen(queue, pair=(ada, ben))] == [BOUNDARY]
-    assert standing(queue).sentence() == "0 of 3 disagreements are settled; 0 of 1 agreements are gold."
+    assert standing(queue).sentence() == "0 of 3 disagreements are settled; 0 of 1 agreement are gold."
 
 
 def test_names_are_hidden_and_the_order_is_drawn_for_each_item(bridge: Project, judge: Coder) -> None:
@@ -156,7 +156,7 @@ def test_every_answer_becomes_gold_and_refers_to_what_it_came_from(bridge: Proje
         ("editorialising", "We doubt the spokesman ever drove it."),
         ("editorialising", "The last rise was in 2019."),
     ]
-    assert standing(queue).sentence() == "3 of 3 disagreements are settled; 1 of 1 agreements are gold."
+    assert standing(queue).sentence() == "3 of 3 disagreements are settled; 1 of 1 agreement is gold."
     assert bridge.ask(passages.all, layer=CODER) == before
     for decision in bridge.ask(decisions.all):
         assert decision.owner == judge.id

@@ -217,7 +217,10 @@ def test_every_other_look_is_taken_down_once(crowd: Project) -> None:
     assert not note_look(crowd, AgreementSettings(as_of="latest"))
     assert note_look(crowd, AgreementSettings(units=("token",)))
     assert [look.asked["as_of"] for look in looks(crowd)] == ["latest", "first"]
-    assert [look.sentence()[10:] for look in looks(crowd)] == [": as of latest", ": as of first, units token"]
+    assert [look.sentence()[10:] for look in looks(crowd)] == [
+        ": as it is now",
+        ": at first finish, by token",
+    ]
     assert all(look.at for look in looks(crowd))
 
 
@@ -269,3 +272,12 @@ def test_the_plan_gives_nobody_an_article_twice_in_one_phase(crowd: Project) -> 
     rows = crowd.ask(assignments.all)
     assert len({(row.coder, row.article, row.phase) for row in rows}) == len(rows)
     assert Assignment(rows[0].coder, rows[0].article, RELIABILITY, 0) == rows[0]
+
+
+def test_no_sample_is_drawn_from_what_the_plan_has_for_training(crowd: Project) -> None:
+    first = draw_sample(crowd, 6, by=None, seed=3).names[0]
+    everybody = tuple(coder.id for coder in all_coders(crowd))
+    put(crowd, propose(crowd, Scheme(everybody, ALL), training=[first]))
+    assert first not in draw_sample(crowd, 6, by=None, seed=3).names
+    with pytest.raises(UserError, match="training and duplicates are left out"):
+        draw_sample(crowd, len(crowd.ask(articles.summaries)), by=None, seed=3)

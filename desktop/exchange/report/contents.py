@@ -92,11 +92,16 @@ def view_blocks(view: View, name: str) -> tuple[Block, ...]:
 def _summary(view: View) -> tuple[Block, ...]:
     if view.missing:
         return (Paragraph(view.missing),)
-    said = tuple(
-        f"{cells[0]}: α {cells[1]} {cells[2]}, {cells[3]}".replace(", ,", ",").rstrip(", ")
-        for cells in view.rows
-    )
+    said = tuple(f"{cells[0]}: α {cells[1]} {_spread(cells)}, {cells[3]}".rstrip(", ") for cells in view.rows)
     return Paragraph(view.about), Listed(said), Paragraph(view.advice)
+
+
+def _spread(cells: tuple[str, ...]) -> str:
+    """Return the interval of a line of the summary, or in brackets why it has none."""
+    value, said = cells[1:3]
+    if not said or said.startswith("["):
+        return said
+    return f"({said})" if value == "–" else f"(no interval: {said})"
 
 
 def _after(view: View) -> tuple[Block, ...]:
@@ -159,6 +164,9 @@ def _repeat(project: Project, first: Request, asked: ReportSettings) -> tuple[Bl
     rows = settings_rows(project, first)
     return (
         TableBlock("settings", "Settings, seed and versions", ("Setting", "Value"), rows),
-        Paragraph("With the same project file and version this command writes the same report, to the byte:"),
+        Paragraph(
+            "With the same project file and version this command writes the same report as HTML, to the "
+            "byte; another ending of the file (.pdf, .md) writes it in that format."
+        ),
         CommandBlock(command(project.path.name, asked)),
     )

@@ -36,7 +36,7 @@ def methods_paragraph(asked: Request) -> str:
     parts = [
         f"{plural(len(row.coders), 'coder')} coded {plural(int(done.any(axis=0).sum()), 'article')}",
         f"independently of each other with the codebook “{codebook.title}” (version {versions});",
-        f"{plural(twice, 'article')} were coded by at least two.",
+        f"{plural(twice, 'article')} {'was' if twice == 1 else 'were'} coded by at least two.",
         "Reliability was assessed on these articles as they stood when each coder first finished them",
         f"(phase {asked.compared.phase}), before any discussion, in {_zones(asked)}.",
         f"For each label we asked of every {asked.unit} ({row.units} {asked.unit}s) whether it holds it,",
@@ -59,13 +59,13 @@ def _of_label(rows: tuple[Row, ...], row: Row, asked: Request) -> str:
     name = label_name(asked.compared.codebook, row.label)
     if row.value is None:
         return f"{name}: α is {row.reason}."
-    spread = interval(row) or f"no interval ({row.interval_reason})"
+    spread = f" {bounds}" if (bounds := interval(row)) else f", no interval ({row.interval_reason})"
     others = ", ".join(
         f"{words} {number(found.value)}"
         for words, coefficient in BESIDE
         if (found := beside(rows, row, coefficient)) is not None
     )
-    return f"{name}: α = {number(row.value)} {spread}, {others}."
+    return f"{name}: α = {number(row.value)}{spread}, {others}."
 
 
 def _unitizing(both: tuple[Row | None, Row | None]) -> str:
@@ -84,7 +84,10 @@ def limits(asked: Request, view: View) -> tuple[str, ...]:
     twice = int((asked.compared.continuum.finished.sum(axis=0) >= 2).sum())
     found = list(view.notes)
     if twice < FEW:
-        found.append(f"{plural(twice, 'article')} coded twice say little about how articles differ.")
+        found.append(
+            f"{plural(twice, 'article')} coded twice {'says' if twice == 1 else 'say'} little about how "
+            "articles differ."
+        )
     found += [
         "Intervals say how figures would vary with other articles of this kind, not with other coders.",
         "The marks of .667 and .800 are customary, and apply to α only.",

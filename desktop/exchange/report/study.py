@@ -9,6 +9,7 @@ from db import articles, codebooks, decisions, passages, progress
 from db.project import Project
 from db.records import ADJUDICATED, State
 from desktop import __version__
+from desktop.agreement.words import NAMES
 from desktop.codebook import Label
 from desktop.errors import UserError
 from desktop.exchange.report.asking import ReportSettings
@@ -128,14 +129,15 @@ def sampling_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:
     """Return how the articles that were coded twice came to be, and what was locked beforehand."""
     lock = locked_sample(project)
     if lock is not None:
-        rows = tuple((name or "not known", str(n), str(of)) for name, (n, of) in lock.sample.strata.items())
-        words = (
-            f"{plural(len(lock.sample.ids), 'article')} were drawn at random, {lock.sample.by_what}, seed "
-            f"{lock.sample.seed}, and locked on {lock.locked_at[:10]} before any figure was seen: "
-            f"{lock.coefficient} by {lock.unit} for {lock.label or 'all labels'} should reach "
-            f"{lock.threshold:.3f}. Since then {plural(len(looks(project)), 'other figure')} were looked at."
-        )
         others = tuple(look.sentence() for look in looks(project))
+        rows = tuple((name or "not known", str(n), str(of)) for name, (n, of) in lock.sample.strata.items())
+        figure = f"{NAMES.get(lock.coefficient, lock.coefficient)} by {lock.unit}"
+        words = (
+            f"{_were(len(lock.sample.ids), 'article')} drawn at random, {lock.sample.by_what}, seed "
+            f"{lock.sample.seed}, and locked on {lock.locked_at[:10]} before any figure was seen: "
+            f"{figure} for {lock.label or 'all labels'} should reach {lock.threshold:.3f}. "
+            f"Since then {_were(len(others), 'other figure')} looked at."
+        )
         listed = (Listed(others),) if others else ()
         return Paragraph(words), *listed, TableBlock("sample", "The draw", ("Stratum", "Drawn", "Of"), rows)
     if plan_in_force(project):
@@ -147,6 +149,10 @@ def sampling_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:
             "here are those that two coders happened to finish."
         ),
     )
+
+
+def _were(number: int, noun: str) -> str:
+    return f"{plural(number, noun)} {'was' if number == 1 else 'were'}"
 
 
 def resolution_blocks(project: Project, compared: Compared) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from desktop.agreement.planning import AIMS, LIKELY, Plan
 from desktop.agreement.words import number
 from desktop.study.agreement_draw import draw_sample
 from desktop.study.desk import PRACTICE
+from desktop.study.phases import in_training
 from desktop.study.workspace.lacking import lacking
 from desktop.study.workspace.pictured import Curves, Line, Point
 from desktop.study.workspace.request import Request
@@ -99,8 +100,11 @@ def _next(asked: Request, made: tuple[Plan, ...]) -> tuple[str, ...]:
 
 def _left(asked: Request, twice: set[str]) -> frozenset[str]:
     """Return the articles that two coders have not finished yet and that may be drawn."""
+    trained = in_training(asked.project)
     return frozenset(
         item.id
         for item in asked.project.ask(articles.summaries)
-        if item.id not in twice and item.duplicate_of is None and not dict(item.metadata).get(PRACTICE)
+        if item.id not in twice | trained
+        and item.duplicate_of is None
+        and not dict(item.metadata).get(PRACTICE)
     )

@@ -144,7 +144,7 @@ def verdict(found: list[Shares], names: tuple[str, ...], label: str) -> str:
     if top.low is not None and bottom.high is not None and top.low > bottom.high:
         return f"Survives the coders: {order} for each of them, and the intervals lie apart."
     if top.low is None or bottom.high is None:
-        few = "an interval needs two articles of each"
+        few = "an interval needs two articles of each, and some variation in them"
         return (
             f"The order is the same for each coder ({order}), but says nothing beyond these articles: {few}."
         )

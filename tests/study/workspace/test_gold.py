@@ -61,4 +61,4 @@ def test_a_locked_sample_is_told_with_its_seed_and_what_counts(settled: Project)
     lock_sample(settled, Lock(draw_sample(settled, 3, by=None, seed=7)))
     words = " ".join(getattr(block, "words", "") for block in section(settled, "sampling").blocks)
     assert "3 articles were drawn at random, not stratified, seed 7, and locked on" in words
-    assert "alpha by sentence for all labels should reach 0.800" in words
+    assert "α by sentence for all labels should reach 0.800" in words
