@@ -21,6 +21,7 @@ from desktop.agreement.report import AgreementReport, AgreementSettings, Row
 from desktop.agreement.rulers import SENTENCE
 from desktop.codebook import Codebook
 from desktop.errors import UserError
+from desktop.study.accepted import marked_beside
 from desktop.study.agreement_texts import Texts, read_texts
 from desktop.study.agreement_variables import article_variables, passage_variables, set_aside_variable
 from desktop.study.codebooks import current_codebook
@@ -139,7 +140,7 @@ def compare(project: Project, settings: AgreementSettings, before: Compared | No
     )
     return Compared(
         continuum, kept, coders, texts, codebook, phase, template,
-        _notes(left_out, older, texts),
+        _notes(left_out, marked_beside(done) if left_out else 0, older, texts),
         tuple(s for s in steps if s.state is State.SET_ASIDE and s.phase == phase and s.article in summaries),
         tuple(m for m in marks if m.phase == phase and m.article in texts.number),
     )  # fmt: skip
@@ -178,10 +179,15 @@ def _without_proposals(done: Sequence[Finished]) -> tuple[Finished, ...]:
     )
 
 
-def _notes(left_out: int, older: int, texts: Texts) -> tuple[str, ...]:
+def _notes(left_out: int, beside: int, older: int, texts: Texts) -> tuple[str, ...]:
     notes = []
     if left_out:
         notes.append(f"passages accepted from proposals are left out: {left_out}")
+    if beside:
+        notes.append(
+            "passages marked by hand where another coder accepted a proposal of the same label count as "
+            f"differences: {beside}"
+        )
     if texts.unconfirmed:
         notes.append(
             f"zones are not confirmed in {named(texts.unconfirmed)}: proposed zones change no figure, and an "

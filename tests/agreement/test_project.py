@@ -162,6 +162,21 @@ def test_passages_accepted_from_proposals_are_left_out(study: Study) -> None:
     assert "passages accepted from proposals are left out: 12" in study.table().notes
 
 
+def test_a_passage_by_hand_beside_an_accepted_proposal_is_a_difference_and_is_named(study: Study) -> None:
+    """Anna accepted the same sentence everywhere; Ben found it himself in three articles."""
+    for n in range(1, 7):
+        study.mark("Anna", n, SNEER, origin="proposal")
+        study.codes("Anna", n)
+        study.codes("Ben", n, SNEER if n < 4 else MOTIVE)
+    assert study.alpha().value == pytest.approx(by_hand([(0, 1)] * 6, 24))
+    notes = study.table().notes
+    assert "passages accepted from proposals are left out: 6" in notes
+    assert (
+        "passages marked by hand where another coder accepted a proposal of the same label count as "
+        "differences: 3" in notes
+    )
+
+
 def test_with_and_without_unsure_passages(study: Study) -> None:
     for n in range(1, 7):
         study.mark("Anna", n, MOTIVE, unsure=True)
