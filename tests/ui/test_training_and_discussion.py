@@ -101,8 +101,7 @@ def test_in_a_training_kit_a_finished_training_article_is_shown_beside_its_known
     person = window()
     person.open(a_kit_for_dora(demo, with_answers=True))
     finish_the_lamps(person)
-    page = person.page()
-    assert isinstance(page, PracticePage)
+    assert isinstance(person.page(), PracticePage)
     words = person.words()
     assert words.startswith("Training: ")
     assert "○ Missed" in words

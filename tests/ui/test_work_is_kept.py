@@ -387,6 +387,7 @@ def test_an_articles_words_are_purged_from_everything(window: OpenWindow, demo: 
     person.do("study.desk")
     article = person.made.place.article
     person.do("study.purge")
+    assert "and so does what a list without texts" in person.words(person.sheet())
     agree(person, "Purge")
     settle_reports(person, "Taken out of the project")
     person.do("project.close")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from desktop.codebook import Codebook
 from desktop.study.practice import PracticeRow
 from desktop.ui.pages.start import centred
-from desktop.ui.parts import Ink, area, button, column, empty, heading, holding, row, text
+from desktop.ui.parts import Elided, Ink, area, button, column, empty, heading, holding, row, text
 from desktop.ui.theme import STEP
 from desktop.wording import counted
 
@@ -72,7 +72,10 @@ def practice_card(
     words, ink = KINDS.get(found.kind, (found.kind, ""))
     head = row(text(words, ink=ink, strong=True), None)
     if where:
-        head.addWidget(text(where, ink="muted", size=0.92, wrap=False))
+        title = Elided("muted")
+        title.setText(where)
+        title.setToolTip(where)
+        head.addWidget(title)
     if show is not None:
         head.addWidget(button("Show in the article", show, rank="quiet"))
     parts = column(head, text(f"“{found.quote}”", size=1.05), gap=0.5, margin=2)

@@ -82,7 +82,8 @@ class TrainingPage(QFrame):
         name = shown_name(trainee.coder)
         sign.setAccessibleName(f"{name}: {trainee.state}")
         done_of = f"{trainee.finished} of {counted(trainee.articles, 'article', 'articles')} finished"
-        said = done_of if trainee.state == done_of else f"{trainee.state.capitalize()} · {done_of}"
+        partly = 0 < trainee.finished < trainee.articles
+        said = done_of if partly else f"{trainee.state.capitalize()} · {done_of}"
         head = row(
             sign,
             column(text(name, strong=True, size=1.1), text(said, ink="muted", wrap=False), gap=0.25),

@@ -20,7 +20,8 @@ FORGET = (
 )
 PURGE = (
     "The text of “{title}”, its original, quotes, notes and metadata are taken out of the project, its copies"
-    " and its journal. Offsets and hashes stay."
+    " and its journal. Offsets, hashes and the article’s name stay, and so does what a list without texts or"
+    " the report of an import said of it."
 )
 ERASE = (
     "Every name that this coder ever had is taken out of the project, its copies and its journal. The work"
