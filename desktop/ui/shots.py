@@ -19,7 +19,7 @@ from desktop.ui.dialogs.who import NameSheet
 from desktop.ui.pages.agreement import AgreementPage
 from desktop.ui.pages.article_view import TABS
 from desktop.ui.pictures import assembled, put_away, seat, settle, write
-from desktop.ui.verbs import articles, discussion, keeping, kits, labels, plan, privacy, study
+from desktop.ui.verbs import articles, discussion, duplicates, keeping, kits, labels, plan, privacy, study
 from desktop.ui.zoning.switch import PASSAGES, ZONES
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -217,6 +217,8 @@ def _lead_dialogs(studio: Studio, scratch: Path) -> Iterator[Path]:
         ("discussion", discussion.sheet_by_dialog),
         ("backups", keeping.backups_by_dialog),
         ("erase", privacy.erase_by_dialog),
+        ("duplicates", duplicates.duplicates_by_dialog),
+        ("waiting", articles.waiting_by_dialog),
     ):
         ask(place)
         yield studio.take_sheet(f"dialog-{name}")

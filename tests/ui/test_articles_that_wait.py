@@ -58,6 +58,16 @@ def test_what_waits_is_listed_until_its_text_comes(
     assert lead.no_sheet()
 
 
+def test_a_list_can_be_let_go_after_a_question(lead: Person) -> None:
+    lead.do("study.waiting")
+    lead.answer("Let this list go…")
+    assert "2 articles of list.csv will wait no longer." in lead.words(lead.sheet())
+    lead.answer("Let it go")
+    assert "No article waits" in lead.words(lead.sheet())
+    lead.answer("Close")
+    assert lead.no_sheet()
+
+
 def test_where_nothing_waits_it_says_so(window: OpenWindow, empty_project: Path) -> None:
     person = window()
     person.sit_as_lead(empty_project)

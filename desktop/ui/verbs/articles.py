@@ -9,13 +9,15 @@ from desktop.articles.reading import suffixes
 from desktop.study.changes import Changes
 from desktop.study.opening import SUFFIX
 from desktop.study.proposals import set_setting, setting
-from desktop.study.waiting import WaitingRow, waiting_rows
+from desktop.study.waiting import WaitingRow, forget_list, waiting_rows
 from desktop.study.zones import code_boilerplate, codes_boilerplate
 from desktop.ui.dialogs.proposals import ProposalsSheet
+from desktop.ui.dialogs.report import DecideSheet
 from desktop.ui.dialogs.waiting import WaitingSheet
 from desktop.ui.verbs.kits import RETURN, take_in_by_dialog
 from desktop.ui.verbs.projects import documents
 from desktop.ui.workplace import Workplace
+from desktop.wording import counted
 
 RETURNS_LEAD_ONLY = "Returns are taken in in the lead’s view: choose who codes at the top of the window."
 LEAD_ONLY = "Articles are added in the lead’s view: choose who codes at the top of the window."
@@ -85,7 +87,21 @@ def waiting_by_dialog(place: Workplace) -> None:
     def show(rows: tuple[WaitingRow, ...]) -> None:
         sheet = WaitingSheet(place.window, rows)
         sheet.files_asked.connect(lambda: add_files_by_dialog(place))
+        sheet.forget_asked.connect(lambda name: forget(sheet, name, rows))
         sheet.open()
+
+    def forget(sheet: WaitingSheet, name: str, rows: tuple[WaitingRow, ...]) -> None:
+        count = counted(sum(row.listed_in == name for row in rows), "article", "articles")
+        words = (
+            f"{count} of {name} will wait no longer. What it says of articles that are here stays with them."
+        )
+        asked = DecideSheet(sheet, "Let the list go?", words, (), "Let it go")
+        asked.accepted.connect(lambda: place.dispatcher.run(lambda: forget_list(project, name), renew))
+        asked.accepted.connect(sheet.accept)
+        asked.open()
+
+    def renew(_changes: Changes) -> None:
+        waiting_by_dialog(place)
 
     place.dispatcher.run(lambda: waiting_rows(project), show)
 
