@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
-from db import passages
+from db import articles, passages
 from db.project import Project
 from desktop.exchange.kits import write_kit
 from desktop.study.adjudication import read_queue, save
@@ -75,6 +76,30 @@ def test_the_lead_sees_each_label_and_the_places_that_differ(window: OpenWindow,
     person.do("study.training")
     person.click("Hide the places")
     assert "with the foresight of a moth" not in person.words()
+
+
+def test_in_a_narrow_window_a_long_title_gives_way_to_what_differs_and_where(
+    window: OpenWindow, demo: Path
+) -> None:
+    with open_project(demo) as project:
+        finish(project, PRACTICE, "A")
+        identity = project.ask(articles.find, PRACTICE).id
+        known = next(each.metadata for each in project.ask(articles.summaries) if each.id == identity)
+        title = "A clock, " + "and another clock, " * 12 + "and none that strikes"
+        project.ask(articles.set_metadata, identity, known, title)
+    person = window(size=(800, 700))
+    person.sit_as_lead(demo)
+    person.do("study.training")
+    turn = next(b for b in person.page().findChildren(QPushButton) if b.text().endswith("differ"))
+    person.click(turn.text())
+    (page,) = person.page().findChildren(QScrollArea)
+    shown = [b for b in page.findChildren(QPushButton) if b.text() == "Show in the article"]
+    assert shown
+    for each in shown:
+        assert each.mapTo(page, each.rect().bottomRight()).x() <= page.viewport().width()
+    for words in (each for each in page.findChildren(QLabel) if each.text() == "○ Missed"):
+        assert words.width() >= words.sizeHint().width()
+    assert any(each.text() == title for each in page.findChildren(QLabel))
 
 
 def a_kit_for_dora(demo: Path, *, with_answers: bool) -> Path:

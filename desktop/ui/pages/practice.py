@@ -70,7 +70,7 @@ def practice_card(
     `where` names the article, `you` who coded it; `show` leads to the place, where it can be gone to.
     """
     words, ink = KINDS.get(found.kind, (found.kind, ""))
-    head = row(text(words, ink=ink, strong=True), None)
+    head = row(text(words, ink=ink, strong=True, wrap=False), None)
     if where:
         title = Elided("muted")
         title.setText(where)
