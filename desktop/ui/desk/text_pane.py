@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -52,8 +51,7 @@ class TextPane(QTextEdit):
         font = reading_font(self._parts.reading)
         self.setFont(font)
         below = self.viewport().height() // 2
-        set_text(self.document(), text, self._parts.reading, font, room_below=below)
-        self.setTextCursor(QTextCursor(self.document()))
+        set_text(self, text, self._parts.reading, font, room_below=below)
         refusal = self.canvas.accept(text)
         self.canvas.silence(on=False)
         self.margin.update()

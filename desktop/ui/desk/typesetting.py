@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from desktop.ui.theme import Reading
 
@@ -32,8 +33,9 @@ def column_width(reading: Reading, font: QFont) -> int:
     return round(reading.column * per_character) + 2 * MARGIN
 
 
-def set_text(document: QTextDocument, text: str, reading: Reading, font: QFont, *, room_below: int) -> None:
-    """Fill the document with a text; `room_below` pixels stay free under its end."""
+def set_text(edit: QTextEdit, text: str, reading: Reading, font: QFont, *, room_below: int) -> None:
+    """Fill the widget with a text, the caret at its start; `room_below` pixels stay free under its end."""
+    document = edit.document()
     document.setLayoutEnabled(False)  # one layout at the end instead of one a step: half the time
     document.setUndoRedoEnabled(False)
     document.clear()
@@ -46,6 +48,9 @@ def set_text(document: QTextDocument, text: str, reading: Reading, font: QFont, 
     _close_up_blank_lines(document, cursor, _block_format(reading, font, BLANK_SHARE))
     _leave_room(document, room_below)
     cursor.endEditBlock()
+    # A caret left at the end would have all of the text laid out; so it is only what comes into sight, the
+    # rest once that is painted.
+    edit.setTextCursor(QTextCursor(document))
     document.setLayoutEnabled(True)
 
 

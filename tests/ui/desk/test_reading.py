@@ -37,6 +37,19 @@ def test_an_article_opens_where_its_coder_stopped(sit: Sit) -> None:
     assert (stored.caret, stored.top) == (place, top)
 
 
+def test_what_is_in_sight_stands_right_before_the_rest_is_laid_out(sit: Sit) -> None:
+    seat = sit(LONG)
+    pane = seat.page.pane
+    pane.show_text(LONG)
+    early = [(line.start, line.y) for line in pane.canvas.lines()]
+    assert pane.document().lastBlock().layout().lineCount() == 0, "the end is not laid out yet"
+    QApplication.processEvents()
+    pane.document().documentLayout().documentSize()
+    assert early == [(line.start, line.y) for line in pane.canvas.lines()]
+    assert early[0][0] == 0
+    assert early[-1][1] > pane.viewport().height() - 60, "the lines reach down to the end of the page"
+
+
 def test_an_article_whose_text_is_not_what_the_screen_shows_is_refused(sit: Sit) -> None:
     seat = sit("A fine article.\n")
     loaded = load(seat.desk, seat.article)
