@@ -119,7 +119,7 @@ class Standing:
 
 
 def _of(number: int, total: int, noun: str) -> str:
-    return f"{number} of {counted(total, noun)} {'is' if number == 1 else 'are'}"
+    return f"{number} of {counted(total, noun)} {'is' if total == 1 or number == 1 else 'are'}"
 
 
 @dataclass(frozen=True, slots=True)

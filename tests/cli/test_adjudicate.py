@@ -63,7 +63,7 @@ def test_from_the_list_to_gold_in_a_table(coded: Terminal) -> None:
     assert {given["coder"] for given in item["given"]} == {"A", "B"}
     assert "Anna" not in coded.done("adjudicate", "list", "study.pressmark", "--coder", "Cleo")
     said = settle(coded, "accept", "--of", "ben", "--reason", "slip", "--note", "the aside alone")
-    assert said == "1 of 1 disagreement is settled; 0 of 1 agreement are gold.\n"
+    assert said == "1 of 1 disagreement is settled; 0 of 1 agreement is gold.\n"
     coded.done("adjudicate", "agreements", "study.pressmark", "--coder", "Cleo")
     assert gold(coded) == [("Cleo", RISES), ("Cleo", "one supposes")]
     assert only(coded)["decision"]["reason"] == "slip"

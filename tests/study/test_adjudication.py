@@ -118,7 +118,7 @@ def test_the_queue_begins_with_what_costs_most(bridge: Project, judge: Coder) ->
     assert {i.place.kind for i in chosen(queue, label="user-comment")} == {LABEL}
     ada, ben = (find_coder(bridge, name).id for name in ("Ada", "Ben"))
     assert [i.place.kind for i in chosen(queue, pair=(ada, ben))] == [BOUNDARY]
-    assert standing(queue).sentence() == "0 of 3 disagreements are settled; 0 of 1 agreement are gold."
+    assert standing(queue).sentence() == "0 of 3 disagreements are settled; 0 of 1 agreement is gold."
 
 
 def test_names_are_hidden_and_the_order_is_drawn_for_each_item(bridge: Project, judge: Coder) -> None:
