@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -24,6 +25,7 @@ Ink = Literal["", "muted", "warning", "accent", "saved", "saving"]
 Area = Literal["panel", "page", "card", "notice", "line"]
 Rank = Literal["first", "second", "quiet", "link"]
 B = TypeVar("B", bound=QBoxLayout)
+S = TypeVar("S", bound=QAbstractSpinBox)
 Item = QWidget | QLayout | int | None
 """A widget, a layout, a distance in steps, or None for the room that is left over."""
 
@@ -36,6 +38,12 @@ def text(words: str, *, ink: Ink = "", size: float = 1.0, strong: bool = False, 
     label.setFont(scaled(interface_font(), size, strong=strong))
     paint(label, ink)
     return label
+
+
+def off_frame(box: S) -> S:
+    """Return the box with its number off the frame; the padding of style sheets does not reach it."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
+    return box
 
 
 class Elided(QLabel):

@@ -34,7 +34,10 @@ def pairs_view(asked: Request) -> View:
     return View(
         id=PAIRS,
         title=title,
-        about=f"α of each two coders, {what}; {comparison(rows[0])}. The darker, the further apart.",
+        about=(
+            f"α of each two coders, {what}; {comparison(rows[0])}. "
+            "The stronger the colour, the further apart."
+        ),
         heads=("Coder", "Coder", "α", "Interval", "Verdict", "Articles", "Units"),
         rows=tuple(
             (*row.coders, figure(row), interval_or_reason(row), verdict_of(row), *_sizes(row)) for row in rows
@@ -109,7 +112,7 @@ def _sizes(row: Row) -> tuple[str, str]:
 
 
 def _apart(row: Row) -> float:
-    """Return how dark a cell is: the further apart two coders are, the darker."""
+    """Return how strong the colour of a cell is: the further apart two coders are, the stronger."""
     return 0.0 if row.value is None else 1.0 - max(row.value, 0.0)
 
 

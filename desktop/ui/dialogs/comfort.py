@@ -12,7 +12,7 @@ from desktop.ui.desk.scene import Scene
 from desktop.ui.desk.styles import styles_of
 from desktop.ui.desk.text_pane import TextPane
 from desktop.ui.dialogs.sheet import Sheet
-from desktop.ui.parts import button, row, text
+from desktop.ui.parts import button, off_frame, row, text
 from desktop.ui.theme import COLUMNS, LINE_HEIGHTS, SIZES, STEP, SYSTEM, THEMES, Reading, Theme, reading
 
 OURS = ("Source Serif Pro", "Inter")
@@ -46,7 +46,7 @@ class ComfortSheet(Sheet):
         self.family = _choice("Typeface", ((name, name) for name in families()))
         self.points = _decimal("Size in points", SIZES, 0.5, " pt")
         self.line_height = _decimal("Line height", LINE_HEIGHTS, 0.05, " ×")
-        self.column = QSpinBox()
+        self.column = off_frame(QSpinBox())
         self.column.setAccessibleName("Column width in characters")
         self.column.setRange(*COLUMNS)
         self.column.setSingleStep(2)
@@ -146,7 +146,7 @@ def _choice(name: str, options: Iterable[tuple[str, str]]) -> QComboBox:
 
 
 def _decimal(name: str, bounds: tuple[float, float], step: float, unit: str) -> QDoubleSpinBox:
-    made = QDoubleSpinBox()
+    made = off_frame(QDoubleSpinBox())
     made.setAccessibleName(name)
     made.setRange(*bounds)
     made.setSingleStep(step)

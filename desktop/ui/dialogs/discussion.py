@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from desktop.ui.dialogs.sheet import Sheet
-from desktop.ui.parts import button, column, row, text
+from desktop.ui.parts import button, column, off_frame, row, text
 
 FORMATS = (
     ("pdf", "PDF"),
@@ -27,7 +27,7 @@ class DiscussionSheet(Sheet):
             "everybody gave, the rule and the notes.",
             560,
         )
-        self.count = QSpinBox()
+        self.count = off_frame(QSpinBox())
         self.count.setAccessibleName("How many disagreements")
         self.count.setRange(1, 1000)
         self.count.setValue(100)

@@ -9,7 +9,7 @@ from desktop.study.reliability import Lock
 from desktop.ui.choice import Choice
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.pages import figures
-from desktop.ui.parts import Item, column, row, text
+from desktop.ui.parts import Item, column, off_frame, row, text
 from desktop.wording import counted
 
 UNITS = (("sentence", "By sentence"), ("token", "By token"), ("character", "By character"))
@@ -41,7 +41,7 @@ class LockSheet(Sheet):
         self.unit = Choice("Unit", UNITS, "sentence")
         self.label = Choice("Label", [("", "Every label"), *labels])
         self.zones = Choice("Zones", ZONES)
-        self.threshold = QDoubleSpinBox()
+        self.threshold = off_frame(QDoubleSpinBox())
         self.threshold.setAccessibleName("Threshold")
         self.threshold.setRange(0, 1)
         self.threshold.setSingleStep(0.05)
@@ -86,7 +86,7 @@ class RecodeSheet(Sheet):
         )
         self._plan = plan
         self.coder = Choice("Coder", coders)
-        self.number = QSpinBox()
+        self.number = off_frame(QSpinBox())
         self.number.setAccessibleName("Articles to code again")
         self.number.setRange(1, 9999)
         self.number.setValue(5)

@@ -9,7 +9,7 @@ from desktop.study.dealing import ALL, EACH, GIVEN, RANDOM, SHARE, Scheme
 from desktop.ui.choice import Choice
 from desktop.ui.dialogs.pick import PickSheet
 from desktop.ui.dialogs.sheet import Sheet
-from desktop.ui.parts import button, column, empty, holding, row, text
+from desktop.ui.parts import button, column, empty, holding, off_frame, row, text
 from desktop.wording import counted
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class PlanSheet(Sheet):
         self.order = Choice("Order", ORDERS, scheme.order)
         self.block = _spin("Articles in a block", 1, 999, scheme.block)
         self.phase = Choice("Phase", PHASES, scheme.phase)
-        together = text("articles stay together as a block", ink="muted", wrap=False)
-        order = column(row(self.order, self.phase, None), row(self.block, together, None))
+        together = text("Articles that stay together as a block:", wrap=False)
+        order = column(row(self.order, self.phase, None), row(together, self.block, None))
         self._group("In which order, and as what", order)
         self._training = button("", self._pick_training)
         self._pilot = button("", self._pick_pilot)
@@ -197,7 +197,7 @@ class PlanSheet(Sheet):
 
 
 def _spin(name: str, low: int, high: int, value: int, suffix: str = "") -> QSpinBox:
-    made = QSpinBox()
+    made = off_frame(QSpinBox())
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setRange(low, high)

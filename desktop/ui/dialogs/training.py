@@ -9,6 +9,7 @@ from desktop.ui.choice import Choice
 from desktop.ui.dialogs.lock import CUSTOMARY, UNITS, titled
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.pages import figures
+from desktop.ui.parts import off_frame
 
 
 class MarkSheet(Sheet):
@@ -23,7 +24,7 @@ class MarkSheet(Sheet):
             "Coefficient", [(key, figures.COEFFICIENTS[key]) for key in CUSTOMARY], before.coefficient
         )
         self.unit = Choice("Unit", UNITS, before.unit)
-        self.threshold = QDoubleSpinBox()
+        self.threshold = off_frame(QDoubleSpinBox())
         self.threshold.setAccessibleName("Pass mark")
         self.threshold.setRange(0, 1)
         self.threshold.setSingleStep(0.05)
