@@ -41,14 +41,15 @@ class Margin(QWidget):
         if not beside:
             return []
         first, last = lines.paragraphs(beside[0], beside[-1] + 1)
-        key = self._canvas.epoch, first, last
-        if self._made is None or self._made[0] != key:
+        epoch, start, end = self._made[0] if self._made else (-1, 0, 0)
+        if self._made is None or epoch != self._canvas.epoch or not start <= first <= last <= end:
             part = Lines(lines.items[first:last])
             marks = self._canvas.marks(part)
             start, end = part.span
             if any(mark.start < start or mark.end > end for mark in marks):
                 part, marks = lines, self._canvas.marks(lines)
-            self._made = key, bars(part, marks, self.width(), mirrored=self._canvas.from_right)
+            made = bars(part, marks, self.width(), mirrored=self._canvas.from_right)
+            self._made = (self._canvas.epoch, first, last), made
         return self._made[1]
 
     def refresh(self, top: int, bottom: int) -> None:
