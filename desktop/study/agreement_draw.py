@@ -40,17 +40,17 @@ def draw_sample(
 ) -> Sample:
     """Draw `wanted` articles at random, in proportion to outlets or months where the project knows them.
 
-    Practice articles and duplicates are not drawn, nor what the plan in force has for training, nor any but
-    those `among`, where given. With `by` None: by
-    outlet where half of the articles have one, else by month, else unstratified. Raises `UserError` where
-    more are wanted than there are.
+    Practice, duplicate and purged articles are not drawn, nor any but those `among`; where that is not given,
+    nor what the plan in force has for training. With `by` None: by outlet where half of the articles have
+    one, else by month, else unstratified. Raises `UserError` where more are wanted than there are.
     """
     trained = in_training(project) if among is None else frozenset[str]()
+    readable = set(project.ask(db_articles.versions))
     known = [
         item
         for item in project.ask(db_articles.summaries)
         if item.duplicate_of is None and not dict(item.metadata).get(PRACTICE)
-        if item.id not in trained and (among is None or item.id in among)
+        if item.id in readable and item.id not in trained and (among is None or item.id in among)
     ]
     if wanted > len(known):
         raise UserError(

@@ -63,12 +63,16 @@ def propose(
 ) -> Proposal:
     """Work out a plan: training first, then the pilot, then what the scheme deals. Changes nothing.
 
-    `training` and `pilot` are articles by name or id, coded by everybody. Practice articles are training. A
-    locked reliability sample is kept as it is; else a share is drawn with the scheme's seed. Raises
+    `training` and `pilot` are articles by name or id, coded by everybody. Practice articles are training;
+    purged ones are not planned, unless work on them was begun. A locked
+    reliability sample is kept as it is; else a share is drawn with the scheme's seed. Raises
     `UserError` for a scheme that cannot be carried out, `NotFoundError` for an article that is not there.
     """
     scheme.check()
-    listed = [item for item in project.ask(articles.summaries) if item.duplicate_of is None]
+    readable = set(project.ask(articles.versions))
+    listed = [
+        item for item in project.ask(articles.summaries) if item.duplicate_of is None and item.id in readable
+    ]
     first = _ids(project, training, (item.id for item in listed if dict(item.metadata).get(PRACTICE)))
     second = tuple(article for article in _ids(project, pilot, ()) if article not in first)
     rest = [item for item in listed if item.id not in first and item.id not in second]
@@ -166,7 +170,8 @@ def plan_recoding(
         if row.coder == who.id and row.state is State.FINISHED and row.phase in (RELIABILITY, PRODUCTION)
         if row.finished_at <= latest
     ]
-    pool = sorted({article for article in done if article not in again})
+    readable = set(project.ask(articles.versions))
+    pool = sorted({article for article in done if article in readable and article not in again})
     if not 0 < wanted <= len(pool):
         ago = f" {weeks} weeks ago or earlier" if weeks else ""
         raise UserError(f"{shown_name(who)} finished {len(pool)} articles{ago} to code again, not {wanted}.")

@@ -16,6 +16,7 @@ from desktop.study import finishing
 from desktop.study.agreement_draw import draw_sample
 from desktop.study.coders import add_coder, all_coders, find_coder
 from desktop.study.dealing import ALL, EACH, GIVEN, SHARE, Piece, Scheme, deal, ordered
+from desktop.study.forgetting import purge_article
 from desktop.study.phases import PILOT, RECODING, RELIABILITY, TRAINING
 from desktop.study.plan import Proposal, plan_in_force, plan_recoding, propose, put
 from desktop.study.reliability import Lock, lock_sample, locked_sample, looks, note_look
@@ -272,6 +273,14 @@ def test_the_plan_gives_nobody_an_article_twice_in_one_phase(crowd: Project) -> 
     rows = crowd.ask(assignments.all)
     assert len({(row.coder, row.article, row.phase) for row in rows}) == len(rows)
     assert Assignment(rows[0].coder, rows[0].article, RELIABILITY, 0) == rows[0]
+
+
+def test_nothing_that_was_purged_is_planned_or_drawn(crowd: Project) -> None:
+    gone = draw_sample(crowd, 6, by=None, seed=3).ids[0]
+    purge_article(crowd, gone)
+    everybody = tuple(coder.id for coder in all_coders(crowd))
+    assert gone not in draw_sample(crowd, 6, by=None, seed=3).ids
+    assert gone not in {row.article for row in propose(crowd, Scheme(everybody, ALL)).assignments}
 
 
 def test_no_sample_is_drawn_from_what_the_plan_has_for_training(crowd: Project) -> None:

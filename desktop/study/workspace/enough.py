@@ -100,11 +100,10 @@ def _next(asked: Request, made: tuple[Plan, ...]) -> tuple[str, ...]:
 
 def _left(asked: Request, twice: set[str]) -> frozenset[str]:
     """Return the articles that two coders have not finished yet and that may be drawn."""
-    trained = in_training(asked.project)
+    out = twice | in_training(asked.project)
+    readable = set(asked.project.ask(articles.versions))
     return frozenset(
         item.id
         for item in asked.project.ask(articles.summaries)
-        if item.id not in twice | trained
-        and item.duplicate_of is None
-        and not dict(item.metadata).get(PRACTICE)
+        if item.id in readable - out and item.duplicate_of is None and not dict(item.metadata).get(PRACTICE)
     )
