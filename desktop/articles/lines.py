@@ -1,7 +1,6 @@
 """The lines of a text that hold anything, found once and asked by all rules."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,10 +25,6 @@ class Lines:
             found.append((start, end))
         return found
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.spans]
-
     def __len__(self) -> int:
         return len(self.spans)
 
@@ -38,18 +33,8 @@ class Lines:
         start, end = self.spans[number]
         return self.text[start:end]
 
-    def number_at(self, offset: int) -> int:
-        """Give the number of the last line that begins at or before an offset, -1 before the first."""
-        return bisect_right(self._starts, offset) - 1
-
     def indent(self, number: int) -> int:
         """Give how far a line stands in, in characters; a tab counts for four."""
         start = self.spans[number][0]
         lead = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         return len(lead) + 3 * lead.count("\t")
-
-    def gap_before(self, number: int) -> int:
-        """Give how many empty lines stand before a line."""
-        if number == 0:
-            return 0
-        return self.text.count("\n", self.spans[number - 1][1], self.spans[number][0]) - 1

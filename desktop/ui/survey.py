@@ -36,10 +36,6 @@ class Survey:
             self.known.update((row.id, row) for row in rows_of(self.seat.project, self.seat.coder, missing))
         return tuple(self.known[identity] for identity in self.order.ids if identity in self.known)
 
-    def step_done(self, step: str) -> bool:
-        """Return True where that step of the study is done (the lead's view)."""
-        return any(each.id == step and each.done for each in self.steps)
-
     def row(self, article: str | None) -> ArticleRow | None:
         """Return the line of an article; one that is not known yet is read."""
         if article is None or self.seat is None:

@@ -34,10 +34,6 @@ class Scene:
         """True where something is to be painted over the text."""
         return self.dimmed is not None or bool(self.tags)
 
-    def with_hint(self, hint: Hint | None) -> "Scene":
-        """Return the same scene with another hint."""
-        return replace(self, hint=hint)
-
     def with_tags(self, tags: tuple[Tag, ...]) -> "Scene":
         """Return the same scene with other tags."""
         return replace(self, tags=tags)
