@@ -208,7 +208,7 @@ def coder_erase(project: Path, name: str) -> None:
         done = erase_coder(held, name)
     for sentence in done.troubles:
         say(sentence)
-    say(f"The name is gone: {done.sentence()}")
+    say(f"The name is gone. {done.sentence()}")
 
 
 @click.command()
