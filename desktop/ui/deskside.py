@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from db.records import Saved, State
+from desktop.codebook import Codebook
 from desktop.study.article_view import ArticleView, article_view
 from desktop.study.desk import Desk, changes_of, load
 from desktop.study.layers import Layers, layers
@@ -138,6 +139,10 @@ class Deskside(QObject):
         self.desk.open(desk, article)
         self.desk.setFocus()
         self.shown.emit()
+
+    def _take_codebook(self, codebook: Codebook | None) -> None:
+        if codebook is not None and self.desk.article is not None:
+            self.desk.set_codebook(codebook)
 
     def _show_layers(self, found: Layers, asked: int) -> None:
         if asked != self._asked:
@@ -291,6 +296,7 @@ class Deskside(QObject):
         self.zones.side_wanted.connect(self.show_side)
         self._place.article_asked.connect(self.open)
         self._place.stretch_asked.connect(self.show_stretch)
+        self._place.codebook_changed.connect(self._take_codebook)
         self._place.seated.connect(self.leave)
         self._window.closing.connect(self.leave)
         desk.keeping.connect(self._keep)

@@ -40,6 +40,8 @@ class Workplace(QObject):
     """A project could not be opened: its path, and the sentence that says why."""
     view_asked = Signal(str)
     """One of the lead's further views is to be shown, by its name."""
+    codebook_changed = Signal(object)
+    """Another version of the codebook is in force: a `Codebook`."""
     stretch_asked = Signal(str, int, int)
     """A stretch of an article (by id) is to be shown in the article view."""
 
@@ -257,6 +259,7 @@ class Workplace(QObject):
         if changed:
             self.window.codebook.show_codebook(found.codebook)
             self.window.keys.show_codebook(found.codebook)
+            self.codebook_changed.emit(found.codebook)
         self._tell_article()
 
     def _tell_article(self) -> None:

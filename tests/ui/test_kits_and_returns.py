@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from db import passages
 from db.project import Project
 from db.records import State
+from desktop.study.codebooks import current_codebook, install, propose
 from desktop.study.coders import all_coders, find_coder
 from desktop.study.opening import open_project
 from desktop.ui.dialogs.kit import KitSheet
@@ -48,6 +49,11 @@ def code_one(person: Person) -> str:
     person.made.deskside.desk.finish()
     person.wait()
     return row.name
+
+
+def add_a_label(project: Project) -> None:
+    rumour = "\n\n## Rumour {#rumour key=w}\n\nWhat somebody is said to have heard.\n"
+    install(project, propose(project, current_codebook(project).text + rumour, "codebook.md"))
 
 
 def send_back(person: Person) -> Path:
@@ -265,9 +271,12 @@ def test_a_newer_kit_brings_more_articles_and_what_was_coded_stays(
     person.sit_as_lead(demo)
     kit = Path(shutil.copy(hand_out(person) / "Lamp study, B.pressmark", tmp_path / "at work.pressmark"))
     person.drop(late)
+    add_a_label(project_of(person))
     hand_out(person)
     person.open(kit)
     code_one(person)
+    person.made.place.open_article(person.made.place.survey.rows[1].id)
+    person.wait()
     before = project_of(person).ask(passages.all)
     person.do("project.newer")
     sheet = person.sheet()
@@ -278,6 +287,9 @@ def test_a_newer_kit_brings_more_articles_and_what_was_coded_stays(
     person.answer("Close")
     assert "late.txt" in [row.name for row in person.made.place.survey.rows]
     assert set(before) <= set(project_of(person).ask(passages.all))
+    desk = person.made.deskside.desk.article
+    assert desk is not None
+    assert desk.codebook.label("rumour") is not None, "the article at hand is coded by the new version"
 
 
 def test_a_project_that_holds_several_coders_work_says_so(
