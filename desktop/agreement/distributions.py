@@ -1,15 +1,10 @@
-"""Student's t and the normal distribution, without SciPy."""
+"""Student's t distribution, without SciPy."""
 
 import math
 from functools import cache
 
 _TINY = 1e-300
 _NEXT_TO_NOTHING = -700.0
-
-
-def normal_cdf(x: float) -> float:
-    """Return P(Z <= x) for a standard normal Z, by the complementary error function."""
-    return 0.5 * math.erfc(-x / math.sqrt(2.0))
 
 
 def incomplete_beta(a: float, b: float, x: float) -> float:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -199,12 +198,6 @@ class Inspector(QFrame):
         _set(self.unsure, on=passage.unsure)
         for flag, box in self._flags.items():
             _set(box, on=flag in passage.flags)
-
-    def others_listed(self) -> list[QPushButton]:
-        """Return the buttons of the other passages at the caret."""
-        items = [self.others.itemAt(at) for at in range(self.others.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
     def write_pending(self) -> None:
         """Store a note that is still being typed."""

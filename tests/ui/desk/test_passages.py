@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from db import articles
 from tests.ui.desk.seat import Seat, Sit
@@ -151,7 +151,9 @@ def test_what_covers_the_caret_is_listed_innermost_in_hand(sit: Sit) -> None:
     seat.press("t")
     seat.put_caret(seat.range("stumbled")[0] + 2)
     assert seat.page.inspector.label.text() == "Two"
-    (other,) = seat.page.inspector.others_listed()
+    listed = seat.page.inspector.others
+    items = (listed.itemAt(at) for at in range(listed.count()))
+    (other,) = (button for item in items if item and isinstance(button := item.widget(), QPushButton))
     assert other.text().startswith("O   “The mayor")
     assert other.accessibleName().startswith("One: The mayor")
     other.click()
